@@ -388,6 +388,42 @@ test_editor (Scratch *self, gconstpointer data)
   bs_library_close (library);
 }
 
+/* A preview says what the permissions do not allow, and in such a folder the trash is not to blame. */
+static void
+test_locked (Scratch *self, gconstpointer data)
+{
+  g_autoptr (GPtrArray) paths = g_ptr_array_new ();
+  g_autoptr (BsEdit) edit = edit_scratch_make_edit ("two");
+  g_autoptr (GFile) folder = g_file_new_for_path (self->path);
+  g_autoptr (BsLibrary) library = bs_library_new (folder);
+  g_autoptr (BsEditor) editor = NULL;
+  g_autoptr (BsEditReport) planned = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *file = scratch_get (self, "file.md");
+  g_autofree char *place = scratch_get (self, "place");
+  g_autofree char *inner = scratch_get (self, "place/inner.md");
+
+  scratch_write (self, "a.md", BEFORE);
+  scratch_write (self, "file.md", BEFORE);
+  scratch_write (self, "place/inner.md", BEFORE);
+  g_assert_cmpint (chmod (file, 0444), ==, 0);
+  g_assert_cmpint (chmod (place, 0555), ==, 0);
+  bs_library_open (library);
+  editor = bs_editor_new (library);
+  g_ptr_array_add (paths, (gpointer) "a.md");
+  g_ptr_array_add (paths, (gpointer) "file.md");
+  g_ptr_array_add (paths, (gpointer) "place/inner.md");
+  g_ptr_array_add (paths, NULL);
+  bs_editor_plan_async (editor, paths, edit, NULL, NULL, NULL, report_cb, &planned);
+  scratch_wait_until (planned != NULL);
+  g_assert_cmpuint (planned->changed->len, ==, 1);
+  g_assert_cmpuint (planned->failed->len, ==, 2);
+  g_assert_false (bs_file_trash (inner, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED);
+  g_assert_cmpint (chmod (place, 0755), ==, 0);
+  bs_library_close (library);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -405,6 +441,7 @@ main (int argc, char *argv[])
   g_test_add ("/broadsheet/files/rename", Scratch, NULL, scratch_set_up, test_rename, scratch_tear_down);
   g_test_add ("/broadsheet/files/publish", Scratch, NULL, scratch_set_up, test_publish, scratch_tear_down);
   g_test_add ("/broadsheet/files/publish-key", Scratch, NULL, scratch_set_up, test_publish_key, scratch_tear_down);
+  g_test_add ("/broadsheet/files/locked", Scratch, NULL, scratch_set_up, test_locked, scratch_tear_down);
   g_test_add ("/broadsheet/files/editor", Scratch, NULL, scratch_set_up, test_editor, scratch_tear_down);
   status = g_test_run ();
   remove_tree (user);

@@ -155,7 +155,7 @@ write_moves (BsMovePlan *self, BsEditReport *report, BsTransaction *transaction,
       report->is_cancelled = i > 0 && chunk->len == 0 && move->is_article && g_cancellable_is_cancelled (cancellable);
       if (failure != NULL || report->is_cancelled)
         break;
-      if (!bs_file_is_removable (whole, &reason) ||
+      if (!bs_file_is_changeable (whole, &reason) ||
           !bs_move_plan_make (self, move->from, move, &old_bytes, &new_bytes, report->notes, &reason) ||
           (!move->is_same_file && !bs_transaction_make_folder (transaction, move->to, &reason)))
         {

@@ -406,7 +406,7 @@ can_leave (const BsMovePlan *self, const char *from, const GPtrArray *files, cha
       g_autofree char *whole =
           g_build_filename (self->root, i < files->len ? g_ptr_array_index (files, i) : from, NULL);
 
-      bs_file_is_removable (whole, &error);
+      bs_file_is_changeable (whole, &error);
     }
   if (error != NULL)
     *reason = g_strdup (error->message);
@@ -438,7 +438,11 @@ find_own_files (BsMovePlan *self, const char *from, GPtrArray *files, GPtrArray 
            !list_files (self->root, own, files, folders, &reason))
     bs_move_plan_refuse (self, from, reason);
   else if (!can_leave (self, from, files, &reason))
-    bs_move_plan_refuse (self, from, reason);
+    {
+      /* It does not get the name of a folder in which it is not. */
+      g_hash_table_remove (self->edits, from);
+      bs_move_plan_refuse (self, from, reason);
+    }
   else
     return TRUE;
 

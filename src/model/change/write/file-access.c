@@ -102,16 +102,17 @@ bs_file_set_own_error (GError **error, int number, const char *path)
 }
 
 /**
- * bs_file_is_removable:
+ * bs_file_is_changeable:
  * @path: an absolute path
  * @error: return location
  *
  * Whoever writes a file elsewhere before it is removed here asks first, so that there is never a second one.
  *
- * Returns: whether the permissions of the file and of its folder allow to remove it; otherwise a #GIOErrorEnum
+ * Returns: whether the permissions of the file and of its folder allow to replace or remove it; otherwise a
+ *   #GIOErrorEnum
  */
 gboolean
-bs_file_is_removable (const char *path, GError **error)
+bs_file_is_changeable (const char *path, GError **error)
 {
   g_autofree char *folder = NULL;
   struct stat st, folder_st;

@@ -4,6 +4,8 @@
 
 #include "model/change/write/file-trash.h"
 
+#include "model/change/write/file-access.h"
+
 #include <glib/gi18n-lib.h>
 
 /* Whether GLib asks the desktop's portal to do it. */
@@ -36,6 +38,9 @@ bs_file_trash (const char *path, GError **error)
   g_return_val_if_fail (path != NULL, FALSE);
   g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
 
+  /* Where nothing can be removed, it is no matter of the trash. */
+  if (!bs_file_is_changeable (path, error))
+    return FALSE;
   file = g_file_new_for_path (path);
   /* Without a bus GLib 2.74 waits for ever, the second time that it is asked. */
   if (is_portal)
