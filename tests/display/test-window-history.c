@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "model/change/edit/change-error.h"
 #include "ui/dialogs/history-page.h"
 #include "ui/widgets/banner.h"
 #include "window-fixture.h"
@@ -280,6 +281,21 @@ reads (WindowFixture *self, const char *part)
   return document != NULL && strstr (document->text.data, part) != NULL;
 }
 
+/* Of many failures, the toast tells the most frequent reason. */
+static void
+test_failures (WindowFixture *self, gconstpointer application)
+{
+  g_autoptr (BsEditReport) report = bs_edit_report_new ();
+  g_autoptr (GError) broken = g_error_new_literal (BS_CHANGE_ERROR, BS_CHANGE_ERROR_NOT_EDITABLE, "broken");
+  g_autoptr (GError) full = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_NO_SPACE, "full");
+
+  bs_edit_report_add_failure (report, "a.md", broken);
+  bs_edit_report_add_failure (report, "b.md", full);
+  bs_edit_report_add_failure (report, "c.md", full);
+  bs_history_take_report (bs_window_get_history (self->window), report, "Renamed", NULL);
+  wait_until (window_fixture_has_text (GTK_WIDGET (self->window), "3 articles were left as they are: full"));
+}
+
 /* What another program does to the article that is read is announced, and what the window does is not. */
 static void
 test_announced (WindowFixture *self, gconstpointer application)
@@ -333,6 +349,7 @@ main (int argc, char *argv[])
     { "/broadsheet/window-history/while-asked", test_while_asked },
     { "/broadsheet/window-history/undone-elsewhere", test_undone_elsewhere },
     { "/broadsheet/window-history/toast", test_toast },
+    { "/broadsheet/window-history/failures", test_failures },
     { "/broadsheet/window-history/import", test_import },
     { "/broadsheet/window-history/closed", test_closed },
   };

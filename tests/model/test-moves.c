@@ -5,6 +5,9 @@
 
 #include "model/change/organise/organiser.h"
 
+#include <signal.h>
+#include <sys/resource.h>
+
 /* Articles that move, with the references from and to them. */
 
 typedef struct
@@ -442,6 +445,42 @@ test_permissions (Scratch *self, gconstpointer data)
     }
 }
 
+static void
+move_without_room (Scratch *self)
+{
+  const char *const paths[] = { "a.md", NULL };
+  const struct rlimit limit = { 4096, 4096 };
+  g_autoptr (BsHome) home = edit_scratch_open_home (self);
+  g_autoptr (BsEditReport) report = NULL;
+  g_autoptr (GError) error = NULL;
+
+  signal (SIGXFSZ, SIG_IGN);
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+  report = bs_files_move (home, self->path, paths, "kept/new/deep", NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (report->failed->len, ==, 1);
+  g_assert_error (((BsTransactionResult *) g_ptr_array_index (report->failed, 0))->error, G_IO_ERROR,
+                  G_IO_ERROR_NO_SPACE);
+}
+
+/* On a full disk an article stays, and no empty folder is left of those that it was to get. */
+static void
+test_room (Scratch *self, gconstpointer data)
+{
+  g_autoptr (GString) text = g_string_new (BEFORE);
+  g_autofree char *kept = scratch_get (self, "kept");
+  g_autofree char *new = scratch_get (self, "kept/new");
+
+  while (text->len < 10000)
+    g_string_append (text, "More text.\n");
+  scratch_write (self, "a.md", text->str);
+  g_assert_cmpint (g_mkdir (kept, 0755), ==, 0);
+  g_assert_cmpint (edit_scratch_run_apart (self, move_without_room), ==, 0);
+  edit_scratch_assert_content (self, "a.md", text->str);
+  g_assert_true (g_file_test (kept, G_FILE_TEST_IS_DIR));
+  g_assert_false (g_file_test (new, G_FILE_TEST_EXISTS));
+}
+
 #define N_MANY 600
 
 /* Each refers to one in the other half and to its neighbour; one that stays refers to all. */
@@ -660,6 +699,7 @@ main (int argc, char *argv[])
   g_test_add ("/broadsheet/moves/encodings", Scratch, NULL, scratch_set_up, test_encodings, scratch_tear_down);
   g_test_add ("/broadsheet/moves/cancelled", Scratch, NULL, scratch_set_up, test_cancelled, scratch_tear_down);
   g_test_add ("/broadsheet/moves/permissions", Scratch, NULL, scratch_set_up, test_permissions, scratch_tear_down);
+  g_test_add ("/broadsheet/moves/room", Scratch, NULL, scratch_set_up, test_room, scratch_tear_down);
   g_test_add ("/broadsheet/moves/many", Scratch, NULL, scratch_set_up, test_many, scratch_tear_down);
   g_test_add ("/broadsheet/moves/cancelled-between", Scratch, NULL, scratch_set_up, test_cancelled_between,
               scratch_tear_down);

@@ -138,22 +138,46 @@ ask_history (BsHistory *self, gboolean redo)
     ask (self, redo, _ ("This was not done in this window. Articles that have changed since stay as they are."));
 }
 
+/* Returns: (transfer none): the first of the failures whose reason is the most frequent */
+static const BsTransactionResult *
+find_main_failure (const GPtrArray *failed)
+{
+  const BsTransactionResult *found = NULL;
+  g_autoptr (GHashTable) counts = g_hash_table_new (NULL, NULL);
+  guint most = 0;
+
+  for (guint i = failed->len; i > 0; i--)
+    {
+      const BsTransactionResult *result = g_ptr_array_index (failed, i - 1);
+      gpointer reason = GUINT_TO_POINTER (result->error->domain << 8 | (guint) result->error->code);
+      guint n = GPOINTER_TO_UINT (g_hash_table_lookup (counts, reason)) + 1;
+
+      g_hash_table_insert (counts, reason, GUINT_TO_POINTER (n));
+      if (n < most)
+        continue;
+      most = n;
+      found = result;
+    }
+
+  return found;
+}
+
 static void
 tell_report (BsHistory *self, const BsEditReport *report)
 {
-  const BsTransactionResult *first;
+  const BsTransactionResult *failure;
   g_autofree char *text = NULL;
 
   if (report->doubt != NULL)
     bs_toast_show (self->toasts, report->doubt->message);
   if (report->failed->len == 0)
     return;
-  first = g_ptr_array_index (report->failed, 0);
+  failure = find_main_failure (report->failed);
   if (report->failed->len > 1)
     text = g_strdup_printf (
         ngettext ("%'u article was left as it is: %s", "%'u articles were left as they are: %s", report->failed->len),
-        report->failed->len, first->error->message);
-  bs_toast_show (self->toasts, text != NULL ? text : first->error->message);
+        report->failed->len, failure->error->message);
+  bs_toast_show (self->toasts, text != NULL ? text : failure->error->message);
 }
 
 /* Whether a text has a number in it, with or without separators. */

@@ -425,7 +425,10 @@ find_own_files (BsMovePlan *self, const char *from, GPtrArray *files, GPtrArray 
   struct stat st;
 
   if (lstat (whole, &st) != 0)
-    refuse (self, from, _ ("“%s” no longer exists."), from);
+    {
+      g_hash_table_remove (self->edits, from);
+      refuse (self, from, _ ("“%s” no longer exists."), from);
+    }
   else if (!S_ISREG (st.st_mode))
     refuse (self, from, _ ("“%s” is a link to another file, and was left as it is."), from);
   else if (st.st_size > BS_ARTICLE_MAX_BYTES)

@@ -43,6 +43,7 @@ struct _BsTransaction
   GCancellable *cancellable; /* (nullable) */
   GError *doubt;             /* (nullable) */
   GPtrArray *recovered;      /* (element-type utf8): reports on an earlier change that was recovered */
+  GPtrArray *folders;        /* (element-type filename): those that it made, the outer before the inner */
 };
 
 static void
@@ -82,6 +83,7 @@ open_transaction (BsHome *home, const char *root, GError **error)
   self->results = g_ptr_array_new_with_free_func (free_result);
   self->created = g_hash_table_new (g_str_hash, g_str_equal);
   self->recovered = g_ptr_array_new_with_free_func (g_free);
+  self->folders = g_ptr_array_new_with_free_func (g_free);
   bs_writer_record_clean (self->record_folder, self->recovered);
   bs_transaction_take_over (journal, root, self->recovered);
 
@@ -233,6 +235,10 @@ bs_transaction_free (BsTransaction *self)
 
   g_clear_pointer (&self->writer, bs_writer_free);
   g_clear_pointer (&self->trash, bs_trash_can_close);
+  /* Where no file could be written, no folder stays either. */
+  for (guint i = self->folders->len; i > 0; i--)
+    rmdir (g_ptr_array_index (self->folders, i - 1));
+  g_ptr_array_unref (self->folders);
   g_clear_pointer (&self->journal, bs_journal_close);
   g_ptr_array_unref (self->batch);
   g_ptr_array_unref (self->old_bytes);
@@ -308,13 +314,27 @@ bs_transaction_resolve (BsTransaction *self, const char *path, gboolean follow, 
   return bs_write_scope_resolve (self->scope, path, follow, error);
 }
 
+/* Remembers the folders that are missing on the way to one, the outermost first. */
+static void
+note_missing (BsTransaction *self, const char *folder)
+{
+  g_autofree char *parent = NULL;
+
+  if (g_file_test (folder, G_FILE_TEST_EXISTS))
+    return;
+  parent = g_path_get_dirname (folder);
+  note_missing (self, parent);
+  g_ptr_array_add (self->folders, g_strdup (folder));
+}
+
 /**
  * bs_transaction_make_folder:
  * @self: a transaction
  * @path: a file that will be written, relative to the library
  * @error: return location
  *
- * Makes the folders that a file will need, unless they would lie outside of the library.
+ * Makes the folders that a file will need, unless they would lie outside of the library. Those that are empty in the
+ * end are removed again.
  *
  * Returns: whether they exist; otherwise there is a %BS_CHANGE_ERROR_OUTSIDE or a #GIOErrorEnum
  */
@@ -327,6 +347,7 @@ bs_transaction_make_folder (BsTransaction *self, const char *path, GError **erro
   if (whole == NULL)
     return FALSE;
   folder = g_path_get_dirname (whole);
+  note_missing (self, folder);
   if (g_mkdir_with_parents (folder, 0755) == 0)
     return TRUE;
   bs_file_set_error (error, errno, folder);
