@@ -65,7 +65,7 @@ settle (BenchTurns *turns)
     bench_turn (turns);
 }
 
-/* Where the rows of a table are made again, most of the time is GTK's, and there is no budget. */
+/* Where the rows of a list are made again, most of the time is GTK's, and there is no budget. */
 static void
 tell (const char *what, const BenchTurns *turns, gboolean has_budget)
 {
@@ -154,7 +154,7 @@ sort (GtkWidget *names, guint column, const char *what)
   gtk_column_view_sort_by_column (table, sorted, GTK_SORT_ASCENDING);
   turn_while (bs_name_list_get_pending (list), &turns);
   settle (&turns);
-  tell (what, &turns, FALSE);
+  tell (what, &turns, TRUE);
 }
 
 static void
@@ -169,7 +169,7 @@ filter (GtkWidget *names, const char *text, const char *what)
     bench_turn (&turns);
   turn_while (bs_name_list_get_pending (list), &turns);
   settle (&turns);
-  tell (what, &turns, FALSE);
+  tell (what, &turns, TRUE);
 }
 
 static void

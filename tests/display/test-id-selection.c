@@ -8,6 +8,7 @@
 #include "../support/remove-tree.h"
 #include "model/library/library.h"
 #include "ui/widgets/id-selection.h"
+#include "ui/widgets/row-selection.h"
 
 /* Compares the selection with a set of ids that is queried from scratch, and with a listener that only sees changes, as
  * a list view does. */
@@ -385,6 +386,43 @@ test_many (void)
   g_assert_cmpuint (bs_id_selection_get_n_selected (selection), ==, N_MANY);
 }
 
+static void
+told_cb (GListModel *rows, guint position, guint n_removed, guint n_added, gpointer user_data)
+{
+  g_string_append_printf (user_data, "%u-%u+%u ", position, n_removed, n_added);
+}
+
+/* The rows of a table stay as they are when it is sorted; only their number is told. */
+static void
+test_rows (void)
+{
+  static const char *const names[] = { "c", "b", "a", NULL };
+  static const char *const few[] = { "b", NULL };
+  GtkStringList *list = gtk_string_list_new (names);
+  g_autoptr (GtkSelectionModel) selection =
+      GTK_SELECTION_MODEL (gtk_multi_selection_new (g_object_ref (G_LIST_MODEL (list))));
+  g_autoptr (BsRowSelection) rows = bs_row_selection_new (selection);
+  g_autoptr (GString) told = g_string_new (NULL);
+  g_autoptr (GObject) first = g_list_model_get_item (G_LIST_MODEL (rows), 0);
+  g_autoptr (GObject) still = NULL;
+
+  g_signal_connect (rows, "items-changed", G_CALLBACK (told_cb), told);
+  gtk_selection_model_select_item (selection, 1, TRUE);
+  gtk_string_list_splice (list, 0, 3, (const char *const[]){ "a", "b", "c", NULL });
+  bs_row_selection_update (rows);
+  g_assert_cmpstr (told->str, ==, "");
+  g_assert_false (gtk_selection_model_is_selected (GTK_SELECTION_MODEL (rows), 1));
+  still = g_list_model_get_item (G_LIST_MODEL (rows), 0);
+  g_assert_true (first == still);
+
+  gtk_string_list_splice (list, 0, 3, few);
+  bs_row_selection_update (rows);
+  gtk_string_list_splice (list, 0, 1, names);
+  bs_row_selection_update (rows);
+  g_assert_cmpstr (told->str, ==, "1-2+0 1-0+2 ");
+  g_object_unref (list);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -395,6 +433,7 @@ main (int argc, char **argv)
   g_test_add ("/broadsheet/id-selection/cursor", Fixture, NULL, set_up, test_cursor, tear_down);
   g_test_add ("/broadsheet/id-selection/all", Fixture, NULL, set_up, test_all, tear_down);
   g_test_add_func ("/broadsheet/id-selection/many", test_many);
+  g_test_add_func ("/broadsheet/id-selection/rows", test_rows);
 
   return g_test_run ();
 }

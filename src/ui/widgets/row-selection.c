@@ -141,16 +141,20 @@ bs_row_selection_new (GtkSelectionModel *model)
   return self;
 }
 
-/* What is in the rows has changed, in any number of ways: tells the view once. */
+/* What is in the rows has changed, in any number of ways. A row that stays is the same for the view, except for its
+ * selection: GTK would look for each among all others. */
 void
 bs_row_selection_update (BsRowSelection *self)
 {
-  guint before;
+  guint before, stay;
 
   g_return_if_fail (BS_IS_ROW_SELECTION (self));
 
   before = self->n_rows;
   self->n_rows = g_list_model_get_n_items (G_LIST_MODEL (self->model));
-  if (before > 0 || self->n_rows > 0)
-    g_list_model_items_changed (G_LIST_MODEL (self), 0, before, self->n_rows);
+  stay = MIN (before, self->n_rows);
+  if (before != self->n_rows)
+    g_list_model_items_changed (G_LIST_MODEL (self), stay, before - stay, self->n_rows - stay);
+  if (stay > 0)
+    gtk_selection_model_selection_changed (GTK_SELECTION_MODEL (self), 0, stay);
 }
