@@ -165,6 +165,46 @@ test_list (WindowFixture *self, gconstpointer application)
   wait_until (window_fixture_find_window (BS_TYPE_NAMES_WINDOW) == NULL);
 }
 
+static guint
+count_clicks (GtkWidget *widget)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+  guint n = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      n += GTK_IS_GESTURE_CLICK (controller) &&
+           gtk_event_controller_get_propagation_phase (controller) != GTK_PHASE_NONE;
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    n += count_clicks (child);
+
+  return n;
+}
+
+/* A click is taken once in each row: if its cells took it too, a click with Ctrl would select nothing. */
+static void
+test_clicks (WindowFixture *self, gconstpointer application)
+{
+  BsNamesWindow *names = open_names (self, "place.all-tags");
+  GtkWidget *table = window_fixture_part (GTK_WIDGET (names), "table");
+  guint n_rows = 0;
+
+  for (GtkWidget *part = gtk_widget_get_first_child (table); part != NULL; part = gtk_widget_get_next_sibling (part))
+    for (GtkWidget *row = gtk_widget_get_first_child (part); row != NULL; row = gtk_widget_get_next_sibling (row))
+      if (strcmp (G_OBJECT_TYPE_NAME (row), "GtkListItemWidget") == 0)
+        {
+          g_assert_cmpuint (count_clicks (row), ==, 1);
+          n_rows++;
+        }
+  g_test_message ("%u rows", n_rows);
+  gtk_window_close (GTK_WINDOW (names));
+  wait_until (window_fixture_find_window (BS_TYPE_NAMES_WINDOW) == NULL);
+}
+
 /* One is renamed; Enter shows its articles. */
 static void
 test_rename (WindowFixture *self, gconstpointer application)
@@ -369,7 +409,7 @@ main (int argc, char *argv[])
     { "/broadsheet/window-names/list", test_list },   { "/broadsheet/window-names/rename", test_rename },
     { "/broadsheet/window-names/merge", test_merge }, { "/broadsheet/window-names/delete", test_delete },
     { "/broadsheet/window-names/alike", test_alike }, { "/broadsheet/window-names/close", test_close },
-    { "/broadsheet/window-names/rows", test_rows },
+    { "/broadsheet/window-names/rows", test_rows },   { "/broadsheet/window-names/clicks", test_clicks },
   };
 
   return window_fixture_run (argc, argv, set_up, tests, G_N_ELEMENTS (tests));

@@ -81,6 +81,22 @@ typedef struct
   const char *const *css_classes;
 } Look;
 
+/* With GTK 4.8, a click is meant for the cell and for its row: with Ctrl, the second undoes what the first selected. */
+static void
+parent_cb (GtkWidget *label)
+{
+  GtkWidget *cell = gtk_widget_get_parent (label);
+  g_autoptr (GListModel) controllers = cell != NULL ? gtk_widget_observe_controllers (cell) : NULL;
+
+  for (guint i = 0; cell != NULL && i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_GESTURE_CLICK (controller))
+        gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_NONE);
+    }
+}
+
 static void
 setup_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, const Look *look)
 {
@@ -92,6 +108,7 @@ setup_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, const Look 
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_label_set_single_line_mode (GTK_LABEL (label), TRUE);
   gtk_widget_set_css_classes (label, (const char **) look->css_classes);
+  g_signal_connect (label, "notify::parent", G_CALLBACK (parent_cb), NULL);
   gtk_list_item_set_child (list_item, label);
 }
 
