@@ -215,6 +215,8 @@ test_toast (WindowFixture *self, gconstpointer application)
 
   move_to_tech (self, "a.md");
   wait_until (bs_history_get_toast (bs_window_get_history (self->window)) != NULL);
+  g_assert_cmpstr (adw_toast_get_title (bs_history_get_toast (bs_window_get_history (self->window))), ==,
+                   "1 article moved to “Tech”");
   action = g_strdup (adw_toast_get_action_name (bs_history_get_toast (bs_window_get_history (self->window))));
   target =
       g_variant_ref (adw_toast_get_action_target_value (bs_history_get_toast (bs_window_get_history (self->window))));

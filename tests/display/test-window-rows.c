@@ -80,6 +80,10 @@ test_heights (WindowFixture *self, gconstpointer application)
   wait_until (has_excerpt (self, 0) && has_excerpt (self, 1) && has_excerpt (self, 2));
   wait_until (height (self, 2, "excerpt") > height (self, 1, "excerpt"));
   g_assert_cmpint (height (self, 1, "excerpt"), >, height (self, 0, "excerpt"));
+  /* The date is beside the title alone. */
+  g_assert_cmpint (gtk_widget_get_width (part (self, 2, "excerpt")), ==,
+                   gtk_widget_get_width (part (self, 1, "excerpt")));
+  g_assert_cmpint (gtk_widget_get_width (part (self, 2, "title")), <, gtk_widget_get_width (part (self, 1, "title")));
   comfortable = row_height (self, 0);
   for (guint i = 0; i < 3; i++)
     g_assert_cmpint (row_height (self, i), ==, comfortable);

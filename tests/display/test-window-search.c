@@ -130,6 +130,25 @@ test_found (WindowFixture *self, gconstpointer application)
   wait_until (window_fixture_n_articles (self) == 1);
 }
 
+/* Whoever opens the field by its button can type at once. */
+static void
+test_button (WindowFixture *self, gconstpointer application)
+{
+  GtkWidget *button = window_fixture_part (GTK_WIDGET (get_pane (self)), "search_button");
+  GtkEditable *entry = GTK_EDITABLE (window_fixture_part (GTK_WIDGET (get_field (self)), "entry"));
+
+  g_signal_emit_by_name (button, "clicked");
+  g_assert_true (bs_search_field_get_open (get_field (self)));
+  wait_until (gtk_widget_is_focus (GTK_WIDGET (gtk_editable_get_delegate (entry))));
+  type (self, "苹果");
+  g_signal_emit_by_name (button, "clicked");
+  g_assert_false (bs_search_field_get_open (get_field (self)));
+
+  /* Typing replaces what was searched for before. */
+  g_signal_emit_by_name (button, "clicked");
+  wait_until (gtk_editable_get_selection_bounds (entry, NULL, NULL));
+}
+
 static void
 test_scope (WindowFixture *self, gconstpointer application)
 {
@@ -599,6 +618,7 @@ main (int argc, char *argv[])
   static const WindowFixtureTest tests[] = {
     { "/broadsheet/window-search/suggestions", test_suggestions },
     { "/broadsheet/window-search/found", test_found },
+    { "/broadsheet/window-search/button", test_button },
     { "/broadsheet/window-search/scope", test_scope },
     { "/broadsheet/window-search/nothing", test_nothing },
     { "/broadsheet/window-search/keys", test_keys },

@@ -287,7 +287,8 @@ allocate (GtkWidget *child, int x, int y, int width, int height)
   gtk_widget_size_allocate (child, &(GtkAllocation){ x, y, width, MAX (height, least_height) }, -1);
 }
 
-/* Without a source, the title begins in the line of the date. What the title leaves is for the excerpt. */
+/* Without a source, the title begins in the line of the date. What the title leaves is for the excerpt, which is as
+ * wide as the row if it begins below the date. */
 static void
 bs_article_card_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
@@ -297,7 +298,7 @@ bs_article_card_size_allocate (GtkWidget *widget, int width, int height, int bas
   const gboolean has_source = gtk_widget_get_visible (GTK_WIDGET (self->source));
   const char *excerpt = bs_article_item_get_excerpt (self->item);
   int lines = is_compact ? 1 : 2;
-  int aside = 0; /* the room beside the title and the excerpt */
+  int picture_room = 0, date_room = 0; /* beside the title */
   int meta_width, meta_height, title_height, text_width, x, y;
 
   gtk_widget_measure (self->meta, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &meta_width, NULL, NULL);
@@ -305,7 +306,7 @@ bs_article_card_size_allocate (GtkWidget *widget, int width, int height, int bas
   if (has_source)
     meta_width = width;
   else
-    aside = meta_width + META_GAP;
+    date_room = meta_width + META_GAP;
   allocate (self->meta, is_rtl ? 0 : width - meta_width, 0, meta_width, meta_height);
 
   gtk_widget_set_child_visible (GTK_WIDGET (self->picture), !is_compact);
@@ -313,12 +314,12 @@ bs_article_card_size_allocate (GtkWidget *widget, int width, int height, int bas
     {
       allocate (GTK_WIDGET (self->picture), is_rtl ? 0 : width - PICTURE_SIZE, meta_height + 2 * GAP, PICTURE_SIZE,
                 PICTURE_SIZE);
-      aside = MAX (aside, PICTURE_SIZE + PICTURE_GAP);
+      picture_room = PICTURE_SIZE + PICTURE_GAP;
     }
 
   if (excerpt != NULL && excerpt[0] == '\0')
     lines++;
-  text_width = MAX (width - aside, 1);
+  text_width = MAX (width - MAX (picture_room, date_room), 1);
   x = is_rtl ? width - text_width : 0;
   y = has_source ? meta_height + GAP : 0;
   title_height = bs_fitted_text_fit_lines (self->title, text_width, lines);
@@ -326,6 +327,11 @@ bs_article_card_size_allocate (GtkWidget *widget, int width, int height, int bas
     title_height = height - y;
   allocate (GTK_WIDGET (self->title), x, y, text_width, MIN (title_height, height - y));
   y += title_height + GAP;
+  if (y >= meta_height)
+    {
+      text_width = MAX (width - picture_room, 1);
+      x = is_rtl ? width - text_width : 0;
+    }
   gtk_widget_set_child_visible (GTK_WIDGET (self->excerpt), y < height);
   if (y < height)
     {

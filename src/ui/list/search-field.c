@@ -461,3 +461,13 @@ bs_search_field_focus (BsSearchField *self)
   gtk_widget_grab_focus (GTK_WIDGET (self->entry));
   gtk_editable_select_region (GTK_EDITABLE (self->entry), 0, -1);
 }
+
+/* For the button that opens it: what is typed next is what to search for. */
+void
+bs_search_field_button_cb (BsSearchField *self)
+{
+  g_return_if_fail (BS_IS_SEARCH_FIELD (self));
+
+  if (bs_search_field_get_open (self))
+    bs_search_field_focus (self);
+}

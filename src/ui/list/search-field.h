@@ -25,5 +25,6 @@ void bs_search_field_set_everywhere (BsSearchField *self, gboolean everywhere);
 void bs_search_field_set_place (BsSearchField *self, const char *place);
 void bs_search_field_take_unclear (BsSearchField *self, char *unclear);
 void bs_search_field_focus (BsSearchField *self);
+void bs_search_field_button_cb (BsSearchField *self);
 
 G_END_DECLS

@@ -13,6 +13,7 @@
 #include "ui/properties/property-row.h"
 #include "ui/widgets/toast.h"
 #include "ui/window/bulk-change.h"
+#include "ui/window/edit-words.h"
 
 #include <string.h>
 
@@ -671,14 +672,32 @@ is_done (const BsEditReport *report)
   return report != NULL && (report->changed->len > 0 || (report->failed->len == 0 && !report->is_cancelled));
 }
 
-/* @task: (transfer full): its data is what wrote */
+typedef struct
+{
+  BsEditor *editor;
+  BsEdit *edit;
+} Edit;
+
+static void
+edit_free (gpointer data)
+{
+  Edit *edit = data;
+
+  g_object_unref (edit->editor);
+  bs_edit_unref (edit->edit);
+  g_free (edit);
+}
+
+/* @task: (transfer full): its data is what wrote what */
 static void
 end_edit (GTask *task, const BsEditReport *report, const GError *error)
 {
   BsHistory *self = g_task_get_source_object (task);
+  const Edit *edit = g_task_get_task_data (task);
+  g_autofree char *text = report != NULL ? bs_edit_words_done (edit->edit, report->changed->len) : NULL;
 
-  if (self->editor == g_task_get_task_data (task) && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    bs_history_take_report (self, report, report != NULL ? report->name : NULL, error);
+  if (self->editor == edit->editor && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    bs_history_take_report (self, report, text, error);
   if (is_done (report))
     g_task_return_boolean (task, TRUE);
   else if (report != NULL && report->failed->len > 0)
@@ -721,6 +740,7 @@ bs_history_edit_async (BsHistory *self, const char *const *paths, BsEdit *edit, 
                        gpointer user_data)
 {
   GTask *task;
+  Edit *data;
 
   g_return_if_fail (BS_IS_HISTORY (self));
   g_return_if_fail (paths != NULL && edit != NULL);
@@ -733,7 +753,10 @@ bs_history_edit_async (BsHistory *self, const char *const *paths, BsEdit *edit, 
       g_object_unref (task);
       return;
     }
-  g_task_set_task_data (task, g_object_ref (self->editor), g_object_unref);
+  data = g_new (Edit, 1);
+  data->editor = g_object_ref (self->editor);
+  data->edit = bs_edit_ref (edit);
+  g_task_set_task_data (task, data, edit_free);
   if (self->window == NULL || g_strv_length ((GStrv) paths) < 2)
     bs_editor_edit_async (self->editor, paths, edit, NULL, edited_cb, task);
   else
