@@ -373,6 +373,21 @@ render_again (BsReader *self)
 }
 
 static void
+await_reading (BsReader *self)
+{
+  if (!self->was_read && self->read_source == 0 && self->state == BS_READER_SHOWN)
+    self->read_source = g_timeout_add (READ_MILLISECONDS, read_timeout_cb, self);
+}
+
+/* What was behind its source, or in a pane that was folded away, is read from now on. */
+static void
+bs_reader_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (bs_reader_parent_class)->map (widget);
+  await_reading (BS_READER (widget));
+}
+
+static void
 shown_cb (BsReader *self)
 {
   g_assert (BS_IS_READER (self));
@@ -380,8 +395,7 @@ shown_cb (BsReader *self)
   set_state (self, BS_READER_SHOWN, NULL);
   if (self->text != NULL)
     bs_reader_text_show (self->text, self->document, self->path);
-  if (!self->was_read && self->read_source == 0)
-    self->read_source = g_timeout_add (READ_MILLISECONDS, read_timeout_cb, self);
+  await_reading (self);
   g_signal_emit (self, signals[SHOWN], 0);
 }
 
@@ -613,6 +627,7 @@ bs_reader_class_init (BsReaderClass *klass)
   object_class->get_property = bs_reader_get_property;
   object_class->set_property = bs_reader_set_property;
   widget_class->grab_focus = bs_reader_grab_focus;
+  widget_class->map = bs_reader_map;
 
   properties[PROP_LIBRARY] = g_param_spec_object ("library", NULL, NULL, BS_TYPE_LIBRARY, read_write);
   properties[PROP_PATH] = g_param_spec_string ("path", NULL, NULL, NULL, read_write);

@@ -104,6 +104,28 @@ has_subtitle (GtkWidget *dialog, const char *row, const char *subtitle)
   return strcmp (shown, subtitle) == 0;
 }
 
+static gboolean
+is_at_end (WindowFixture *self)
+{
+  GtkWidget *page = GTK_WIDGET (bs_source_panel_get_page (bs_window_get_source (self->window)));
+  GtkWidget *view = window_fixture_find (page, GTK_TYPE_TEXT_VIEW, NULL);
+  GtkTextBuffer *buffer = view != NULL ? gtk_text_view_get_buffer (GTK_TEXT_VIEW (view)) : NULL;
+  GtkTextIter cursor;
+
+  if (buffer == NULL || gtk_text_buffer_get_char_count (buffer) == 0)
+    return FALSE;
+  gtk_text_buffer_get_iter_at_mark (buffer, &cursor, gtk_text_buffer_get_insert (buffer));
+  return gtk_text_iter_is_end (&cursor);
+}
+
+static gboolean
+is_unread (WindowFixture *self, const char *path)
+{
+  g_autoptr (BsArticleItem) item = bs_library_dup_item (bs_window_get_library (self->window), path);
+
+  return item != NULL && bs_article_item_get_unread (item);
+}
+
 /* Ctrl+N asks for a title and a category, and shows what will be written, before it is. */
 static void
 test_new (WindowFixture *self, gconstpointer application)
@@ -143,8 +165,12 @@ test_new (WindowFixture *self, gconstpointer application)
   g_assert_cmpstr (get_toast (self), ==, "“新 Article” created");
   wait_until (window_fixture_shows (self, "source/_posts/新-article.md"));
   wait_until (bs_source_panel_get_page (bs_window_get_source (self->window)) != NULL);
+  /* What is typed goes to the end, not before the front matter. */
+  wait_until (is_at_end (self));
+  g_assert_true (is_unread (self, "source/_posts/新-article.md"));
   press_key_of (self, "win.source", "<Control>e");
   wait_until (bs_source_panel_get_page (bs_window_get_source (self->window)) == NULL);
+  wait_until (!is_unread (self, "source/_posts/新-article.md"));
   act (self, "win.undo");
   wait_until (!window_fixture_has_file (self, "source/_posts/新-article.md"));
   wait_for_editor (self);

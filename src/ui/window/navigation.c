@@ -158,7 +158,7 @@ source_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   bs_source_panel_toggle (self->source);
 }
 
-/* Shows the source if it is not shown yet, as of a new article. */
+/* Shows the source of a new article, to be written at its end. */
 static void
 show_source_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -167,7 +167,7 @@ show_source_action (GSimpleAction *action, GVariant *parameter, gpointer user_da
 
   bs_panes_go_to_reader (self->panes);
   if (path != NULL)
-    bs_source_panel_open (self->source, path);
+    bs_source_panel_open_at (self->source, path, G_MAXINT, 1);
 }
 
 static void
