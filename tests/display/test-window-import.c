@@ -583,6 +583,28 @@ find_first_article (WindowFixture *self, int *x, int *y)
   gtk_selection_model_select_item (bs_article_pane_get_selection (window_fixture_articles (self)), 0, TRUE);
 }
 
+/* The menu of a row gets the release of its click; the row is not drawn as pressed for good. */
+static void
+test_menu (WindowFixture *self, gconstpointer data)
+{
+  GtkWidget *pane = GTK_WIDGET (window_fixture_articles (self));
+  g_autofree char *script = NULL;
+  GtkWidget *menu, *row;
+  int x, y;
+
+  if (!has_program ("xdotool"))
+    return;
+  open_tagged (self);
+  find_first_article (self, &x, &y);
+  row = gtk_widget_get_first_child (bs_article_pane_get_view (window_fixture_articles (self)));
+  script = g_strdup_printf ("mousemove %d %d sleep 0.2 click 3", x, y);
+  g_free (run_xdotool (script));
+  wait_until ((menu = window_fixture_find (pane, GTK_TYPE_POPOVER_MENU, NULL)) != NULL && gtk_widget_get_mapped (menu));
+  gtk_popover_popdown (GTK_POPOVER (menu));
+  wait_until (!gtk_widget_get_mapped (menu));
+  g_assert_cmpint (gtk_widget_get_state_flags (row) & GTK_STATE_FLAG_ACTIVE, ==, 0);
+}
+
 static gboolean
 file_says (WindowFixture *self, const char *path, const char *part)
 {
@@ -913,6 +935,7 @@ main (int argc, char **argv)
     { "/broadsheet/import/drag/onto-start-page", test_onto_start_page },
     { "/broadsheet/import/drag/rows-onto-category", test_rows_onto_category },
     { "/broadsheet/import/drag/rows-onto-tag", test_rows_onto_tag },
+    { "/broadsheet/window-import/menu", test_menu },
     { "/broadsheet/import/drag/rows-onto-source", test_rows_onto_source },
     { "/broadsheet/import/drag/category-onto-category", test_category_onto_category },
     { "/broadsheet/import/drag/rows-onto-closed-category", test_rows_onto_closed_category },

@@ -11,6 +11,7 @@
 #include "ui/dialogs/name-cells.h"
 #include "ui/widgets/child-window.h"
 #include "ui/widgets/id-selection.h"
+#include "ui/widgets/pressed.h"
 #include "ui/widgets/row-selection.h"
 #include "ui/widgets/toast.h"
 
@@ -677,7 +678,8 @@ static void
 right_clicked_cb (BsNamesWindow *self, int n_press, double x, double y, GtkGesture *gesture)
 {
   GtkWidget *view = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (gesture));
-  GtkListItem *list_item = find_list_item (gtk_widget_pick (view, x, y, GTK_PICK_DEFAULT), view);
+  GtkWidget *picked = gtk_widget_pick (view, x, y, GTK_PICK_DEFAULT);
+  GtkListItem *list_item = find_list_item (picked, view);
   guint position = list_item != NULL ? gtk_list_item_get_position (list_item) : GTK_INVALID_LIST_POSITION;
 
   g_assert (BS_IS_NAMES_WINDOW (self));
@@ -688,6 +690,8 @@ right_clicked_cb (BsNamesWindow *self, int n_press, double x, double y, GtkGestu
   if (!gtk_selection_model_is_selected (GTK_SELECTION_MODEL (self->selection), position))
     gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, TRUE);
   popup (self, view, x, y);
+  if (self->popover != NULL)
+    bs_pressed_release (picked, GTK_POPOVER (self->popover));
 }
 
 static void

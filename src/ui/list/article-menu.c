@@ -5,6 +5,7 @@
 #include "ui/list/article-menu.h"
 
 #include "ui/widgets/id-selection.h"
+#include "ui/widgets/pressed.h"
 
 struct _BsArticleMenu
 {
@@ -74,6 +75,8 @@ pressed_cb (BsArticleMenu *self, int n_press, double x, double y, GtkGesture *ge
   gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
   gtk_widget_translate_coordinates (GTK_WIDGET (self->view), self->pane, x, y, &pane_x, &pane_y);
   popup (self, &(GdkRectangle){ (int) pane_x, (int) pane_y, 1, 1 });
+  if (self->menu != NULL)
+    bs_pressed_release (picked, self->menu);
 }
 
 static gboolean

@@ -10,6 +10,7 @@
 #include "ui/sidebar/sidebar-hold.h"
 #include "ui/sidebar/sidebar-item.h"
 #include "ui/widgets/actions.h"
+#include "ui/widgets/pressed.h"
 
 struct _BsSidebarMenu
 {
@@ -204,7 +205,10 @@ popup_at (BsSidebarMenu *self, double x, double y)
 {
   GtkWidget *picked = gtk_widget_pick (self->view, x, y, GTK_PICK_DEFAULT);
 
-  return picked != NULL && popup (self, bs_sidebar_hold_find_row (self->view, picked), x, y);
+  if (picked == NULL || !popup (self, bs_sidebar_hold_find_row (self->view, picked), x, y))
+    return FALSE;
+  bs_pressed_release (picked, self->popover);
+  return TRUE;
 }
 
 static void

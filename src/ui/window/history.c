@@ -15,8 +15,6 @@
 #include "ui/window/bulk-change.h"
 #include "ui/window/edit-words.h"
 
-#include <string.h>
-
 struct _BsHistory
 {
   GObject parent_instance;
@@ -181,32 +179,11 @@ tell_report (BsHistory *self, const BsEditReport *report)
   bs_toast_show (self->toasts, text != NULL ? text : failure->error->message);
 }
 
-/* Whether a text has a number in it, with or without separators. */
-static gboolean
-has_number (const char *text, const char *number)
-{
-  gsize length = strlen (number);
-
-  for (const char *p = text; (p = strstr (p, number)) != NULL; p += length)
-    if ((p == text || !g_ascii_isdigit (p[-1])) && !g_ascii_isdigit (p[length]))
-      return TRUE;
-  return FALSE;
-}
-
-/* “Set title of 12 articles” says already how many. */
-static gboolean
-has_count (const char *name, guint n)
-{
-  g_autofree char *plain = g_strdup_printf ("%u", n);
-  g_autofree char *grouped = g_strdup_printf ("%'u", n);
-
-  return has_number (name, plain) || has_number (name, grouped);
-}
-
+/* @n: how many articles; 0 if the name says so, as “Set title of 12 articles” does */
 static char *
 describe_move (const char *name, guint n, gboolean redo)
 {
-  if (has_count (name, n))
+  if (n == 0)
     /* Translators: what was done to the articles, such as “Set title of 12 articles” */
     return g_strdup_printf (redo ? _ ("Redid “%s”") : _ ("Undid “%s”"), name);
   if (redo)
@@ -233,7 +210,7 @@ tell_move (BsHistory *self, gboolean redo, const BsEditReport *report)
   g_autofree char *notes = NULL;
 
   if (report->changed->len > 0 || report->failed->len == 0)
-    bs_history_say_moved (self, report->name, report->changed->len, redo);
+    bs_history_say_moved (self, report->name, 0, redo);
   tell_report (self, report);
   notes = describe_notes (report);
   if (notes != NULL)
@@ -481,7 +458,7 @@ bs_history_redo (BsHistory *self)
 /*
  * bs_history_say_moved:
  * @name: of the step that was undone or redone
- * @n_articles: how many articles were changed by that
+ * @n_articles: how many articles were changed by that; 0 if the name says so
  *
  * Says what was undone or redone. Of several, only the last is said.
  */
@@ -511,7 +488,7 @@ static void
 page_moved_cb (BsHistory *self, guint64 step, BsEditReport *report, gboolean redo)
 {
   guint number = GPOINTER_TO_UINT (g_hash_table_lookup (self->numbers, &step));
-  g_autofree char *text = describe_move (report->name, report->changed->len, redo);
+  g_autofree char *text = describe_move (report->name, 0, redo);
   g_autofree char *notes = describe_notes (report);
 
   g_assert (BS_IS_HISTORY (self));
