@@ -206,13 +206,13 @@ bs_export_dialog_add_choice (BsExportDialog *self, const char *name, const char 
       Choice *first = self->choices->pdata[0];
 
       gtk_check_button_set_group (choice->button, first->button);
-      gtk_widget_set_visible (GTK_WIDGET (first->button), TRUE);
+      gtk_widget_set_visible (gtk_widget_get_parent (GTK_WIDGET (first->button)), TRUE);
     }
   else
     {
-      /* Nothing to choose yet. */
+      /* Nothing to choose yet, and no room for a button. */
       gtk_check_button_set_active (choice->button, TRUE);
-      gtk_widget_set_visible (GTK_WIDGET (choice->button), FALSE);
+      gtk_widget_set_visible (gtk_widget_get_parent (GTK_WIDGET (choice->button)), FALSE);
       choice_cb (self);
     }
   g_signal_connect_object (choice->button, "toggled", G_CALLBACK (choice_cb), self, G_CONNECT_SWAPPED);
