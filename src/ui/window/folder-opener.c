@@ -50,6 +50,20 @@ chooser_cb (BsFolderOpener *self, int response, GtkNativeDialog *dialog)
   g_clear_object (&self->chooser);
 }
 
+/* Where the library is, or at home. The sample library is in a folder of ours, where there is nothing else to open. */
+static void
+set_folder (BsFolderOpener *self, GtkFileChooser *chooser)
+{
+  g_autoptr (GFile) data = g_file_new_for_path (g_get_user_data_dir ());
+  g_autoptr (GFile) home = g_file_new_for_path (g_get_home_dir ());
+  GFile *folder = self->library != NULL ? bs_library_get_folder (self->library) : NULL;
+
+  if (folder != NULL && !g_file_has_prefix (folder, data))
+    gtk_file_chooser_set_file (chooser, folder, NULL);
+  else
+    gtk_file_chooser_set_current_folder (chooser, home, NULL);
+}
+
 static void
 choose_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -60,8 +74,7 @@ choose_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
       self->chooser = gtk_file_chooser_native_new (_ ("Open a Folder of Articles"), self->window,
                                                    GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER, _ ("_Open"), NULL);
       gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
-      if (self->library != NULL)
-        gtk_file_chooser_set_file (GTK_FILE_CHOOSER (self->chooser), bs_library_get_folder (self->library), NULL);
+      set_folder (self, GTK_FILE_CHOOSER (self->chooser));
       g_signal_connect_object (self->chooser, "response", G_CALLBACK (chooser_cb), self, G_CONNECT_SWAPPED);
     }
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
