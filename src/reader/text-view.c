@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "model/format/article/language.h"
 #include "page/page-text.h"
 
 /* How long the list rests before the place that it shows is reported. */
@@ -107,6 +108,10 @@ show_block (BsTextView *self, GtkListItem *item)
     pango_attr_list_insert (attributes, pango_attr_underline_new (PANGO_UNDERLINE_SINGLE));
   mark_matches (self, block, attributes);
   gtk_label_set_attributes (label, attributes);
+  /* Each paragraph begins at its own side, whatever that of the window is. */
+  gtk_widget_set_direction (GTK_WIDGET (label), bs_language_is_right_to_left (NULL, bs_text_block_get_text (block)) ?
+                                                    GTK_TEXT_DIR_RTL :
+                                                    GTK_TEXT_DIR_LTR);
   gtk_label_set_text (label, bs_text_block_get_text (block));
   gtk_list_item_set_activatable (item, kind == BS_TEXT_LINK);
 
