@@ -107,16 +107,26 @@ make_keys (GtkApplication *application, const char *action, const char *accel)
 typedef struct
 {
   GtkApplication *application;
-  GtkWidget *probe; /* a button is insensitive while its action is disabled; GTK says it in no other way */
-  GHashTable *seen; /* (element-type utf8): actions */
-  GPtrArray *items; /* (element-type BsGoToItem) */
+  GtkWidget *probe;    /* a button is insensitive while its action is disabled; GTK says it in no other way */
+  GHashTable *seen;    /* (element-type utf8): actions */
+  GHashTable *english; /* (element-type utf8 utf8): labels of actions that are not translated */
+  GPtrArray *items;    /* (element-type BsGoToItem) */
 } Collection;
+
+/* Who has read of a command in English finds it by that, too. */
+static void
+add_english (Collection *self, const char *action, const char *label)
+{
+  if (!g_hash_table_contains (self->english, action))
+    g_hash_table_insert (self->english, g_strdup (action), g_strdup (label));
+}
 
 static void
 add_command (Collection *self, const char *action, const char *label, const char *accel)
 {
   g_autoptr (GVariant) target = NULL;
   g_autofree char *name = NULL;
+  const char *english = g_hash_table_lookup (self->english, action);
   BsGoToItem *item;
 
   if (!g_hash_table_add (self->seen, g_strdup (action)))
@@ -132,14 +142,16 @@ add_command (Collection *self, const char *action, const char *label, const char
   item = bs_go_to_item_new (BS_GO_TO_COMMAND, label);
   item->path = g_strdup (action);
   item->detail = make_keys (self->application, action, accel);
+  item->alias = g_strcmp0 (english, label) != 0 ? g_strdup (english) : NULL;
   /* In the order of the menus, as long as nothing is typed. */
   item->recent = -(gint64) self->items->len;
   g_ptr_array_add (self->items, item);
 }
 
-/* @above: (nullable): the label of the menu that this one is in */
+/* @above: (nullable): the label of the menu that this one is in
+ * @is_english: whether only the labels are noted, which are not translated */
 static void
-add_menu (Collection *self, GMenuModel *menu, const char *above)
+add_menu (Collection *self, GMenuModel *menu, const char *above, gboolean is_english)
 {
   for (int i = 0; i < g_menu_model_get_n_items (menu); i++)
     {
@@ -154,26 +166,43 @@ add_menu (Collection *self, GMenuModel *menu, const char *above)
       g_autofree char *detailed = NULL;
 
       if (section != NULL)
-        add_menu (self, section, above);
+        add_menu (self, section, above, is_english);
       if (!g_menu_model_get_item_attribute (menu, i, G_MENU_ATTRIBUTE_LABEL, "s", &label))
         continue;
       plain = strip_mnemonic (label);
       if (submenu != NULL)
-        add_menu (self, submenu, plain);
+        add_menu (self, submenu, plain, is_english);
       if (!g_menu_model_get_item_attribute (menu, i, G_MENU_ATTRIBUTE_ACTION, "s", &action))
         continue;
       g_menu_model_get_item_attribute (menu, i, "accel", "s", &accel);
       detailed = g_action_print_detailed_name (action, target);
       /* Translators: a choice in a menu inside a menu: "Style: Dark" */
       text = above != NULL && target != NULL ? g_strdup_printf (_ ("%s: %s"), above, plain) : g_strdup (plain);
-      add_command (self, detailed, text, accel);
+      if (is_english)
+        add_english (self, detailed, text);
+      else
+        add_command (self, detailed, text, accel);
     }
+}
+
+/* The menus that GTK reads for the application, from a domain that has no translations. */
+static GtkBuilder *
+read_english_menus (GtkApplication *application)
+{
+  const char *base = g_application_get_resource_base_path (G_APPLICATION (application));
+  g_autofree char *path = g_strconcat (base, "/gtk/menus.ui", NULL);
+  GtkBuilder *builder = gtk_builder_new ();
+
+  gtk_builder_set_translation_domain (builder, GETTEXT_PACKAGE "-english");
+  gtk_builder_add_from_resource (builder, path, NULL);
+  return builder;
 }
 
 static GPtrArray *
 collect_commands (BsGoing *self)
 {
   static const char *const menus[] = { "article-menu", "primary-menu" };
+  g_autoptr (GtkBuilder) english = NULL;
   Collection collection = { gtk_window_get_application (self->window) };
 
   collection.items = new_items ();
@@ -184,17 +213,25 @@ collect_commands (BsGoing *self)
   gtk_widget_set_visible (collection.probe, FALSE);
   /* All actions are known there. */
   gtk_widget_set_parent (collection.probe, GTK_WIDGET (self->sidebar));
+  collection.english = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  english = read_english_menus (collection.application);
   for (gsize i = 0; i < G_N_ELEMENTS (menus); i++)
     {
       GMenu *menu = gtk_application_get_menu_by_id (collection.application, menus[i]);
 
-      if (menu != NULL)
-        add_menu (&collection, G_MENU_MODEL (menu), NULL);
+      if (menu == NULL)
+        continue;
+      add_menu (&collection, G_MENU_MODEL (gtk_builder_get_object (english, menus[i])), NULL, TRUE);
+      add_menu (&collection, G_MENU_MODEL (menu), NULL, FALSE);
     }
   for (gsize i = 0; i < G_N_ELEMENTS (others); i++)
     if (others[i].label != NULL)
-      add_command (&collection, others[i].action, _ (others[i].label), NULL);
+      {
+        add_english (&collection, others[i].action, others[i].label);
+        add_command (&collection, others[i].action, _ (others[i].label), NULL);
+      }
   gtk_widget_unparent (collection.probe);
+  g_hash_table_unref (collection.english);
   g_hash_table_unref (collection.seen);
   return collection.items;
 }

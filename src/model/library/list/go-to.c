@@ -109,6 +109,7 @@ bs_go_to_item_copy (const BsGoToItem *self)
   copy->path = g_strdup (self->path);
   copy->names = g_strdupv (self->names);
   copy->detail = g_strdup (self->detail);
+  copy->alias = g_strdup (self->alias);
   return copy;
 }
 
@@ -123,6 +124,7 @@ bs_go_to_item_free (BsGoToItem *self)
   g_free (self->path);
   g_strfreev (self->names);
   g_free (self->detail);
+  g_free (self->alias);
   g_free (self);
 }
 
@@ -612,7 +614,9 @@ make_part (Job *job, guint i)
         {
           const BsGoToItem *item = part->items->pdata[j];
 
-          part_add (part, item->kind, j, item->text, item->recent, item->count);
+          g_autofree char *both = item->alias != NULL ? g_strdup_printf ("%s %s", item->text, item->alias) : NULL;
+
+          part_add (part, item->kind, j, both != NULL ? both : item->text, item->recent, item->count);
         }
     }
 }

@@ -31,6 +31,7 @@ typedef struct
   char *path;    /* (nullable): of an article; what a saved search or a command is to its owner */
   GStrv names;   /* (nullable): of a category the path, of a tag, a source or a folder its name */
   char *detail;  /* (nullable): the caller's; what is shown beside the text */
+  char *alias;   /* (nullable): the caller's; another name that it is found by */
   guint count;   /* how many articles are there */
   gint64 recent; /* the date of the newest */
   guint64 matched[BS_FUZZY_MAX_UNITS / 64]; /* a bit for each character of the text */
