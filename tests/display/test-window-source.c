@@ -274,6 +274,18 @@ test_problems (WindowFixture *self, gconstpointer application)
   wait_until (bs_source_view_get_note (get_view (self), 3) == NULL);
 }
 
+/* In the narrowest window the find bar has a few rows at most, while it tells how much was found. */
+static void
+check_rows (GtkWidget *find, int n)
+{
+  int entry, all;
+
+  g_assert_true (gtk_widget_get_mapped (window_fixture_part (find, "count")));
+  gtk_widget_measure (window_fixture_part (find, "entry"), GTK_ORIENTATION_VERTICAL, -1, NULL, &entry, NULL, NULL);
+  gtk_widget_measure (find, GTK_ORIENTATION_VERTICAL, 360, NULL, &all, NULL, NULL);
+  g_assert_cmpint (all, <, (n + 1) * entry);
+}
+
 static void
 test_find (WindowFixture *self, gconstpointer application)
 {
@@ -288,6 +300,7 @@ test_find (WindowFixture *self, gconstpointer application)
   wait_until (gtk_text_buffer_get_selection_bounds (get_buffer (self), &start, &end));
   gtk_editable_set_text (GTK_EDITABLE (window_fixture_part (find, "replacement")), "节");
   wait_until (gtk_widget_get_sensitive (window_fixture_part (find, "replace_all")));
+  check_rows (find, 2);
   g_signal_emit_by_name (window_fixture_part (find, "replace_all"), "clicked");
   g_assert_true (has_text (self, "正文的第一节。"));
   g_assert_true (has_text (self, "第二节"));

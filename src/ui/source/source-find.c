@@ -15,8 +15,9 @@ struct _BsSourceFind
   GtkSearchBar *bar;
   GtkEditable *entry;
   GtkLabel *count;
-  GtkToggleButton *case_button;
-  GtkToggleButton *regex_button;
+  GtkWidget *options_button;
+  GtkCheckButton *case_button;
+  GtkCheckButton *regex_button;
   GtkWidget *previous;
   GtkWidget *next;
   GtkWidget *replace_row;
@@ -38,6 +39,15 @@ has_match_selected (BsSourceFind *self, GtkTextIter *start, GtkTextIter *end)
 {
   return gtk_text_buffer_get_selection_bounds (self->buffer, start, end) &&
          gtk_source_search_context_get_occurrence_position (self->context, start, end) > 0;
+}
+
+/* @error: (nullable): what is wrong with what is sought */
+static void
+tell (BsSourceFind *self, const char *text, const GError *error)
+{
+  gtk_label_set_text (self->count, text);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->count), error != NULL ? error->message : NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->count), *text != '\0');
 }
 
 static void
@@ -62,8 +72,7 @@ update_count (BsSourceFind *self)
                             (guint) n);
   else
     text = g_strdup_printf (ngettext ("%u match", "%u matches", (guint) n), (guint) n);
-  gtk_label_set_text (self->count, text);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->count), error != NULL ? error->message : NULL);
+  tell (self, text, error);
   gtk_widget_set_sensitive (self->previous, has_text && n != 0);
   gtk_widget_set_sensitive (self->next, has_text && n != 0);
   gtk_widget_set_sensitive (self->replace, has_text && n != 0 && is_editable);
@@ -124,10 +133,18 @@ search (BsSourceFind *self, int direction, gboolean from_start)
 static void
 changed_cb (BsSourceFind *self)
 {
+  const gboolean minds_case = gtk_check_button_get_active (self->case_button);
+  const gboolean is_regex = gtk_check_button_get_active (self->regex_button);
+
   g_assert (BS_IS_SOURCE_FIND (self));
 
-  gtk_source_search_settings_set_case_sensitive (self->settings, gtk_toggle_button_get_active (self->case_button));
-  gtk_source_search_settings_set_regex_enabled (self->settings, gtk_toggle_button_get_active (self->regex_button));
+  /* The closed menu shows that it has options. */
+  if (minds_case || is_regex)
+    gtk_widget_add_css_class (self->options_button, "accent");
+  else
+    gtk_widget_remove_css_class (self->options_button, "accent");
+  gtk_source_search_settings_set_case_sensitive (self->settings, minds_case);
+  gtk_source_search_settings_set_regex_enabled (self->settings, is_regex);
   gtk_source_search_settings_set_search_text (self->settings, gtk_editable_get_text (self->entry));
   if (*gtk_editable_get_text (self->entry) != '\0')
     search (self, 1, TRUE);
@@ -188,13 +205,18 @@ replace_all_cb (BsSourceFind *self)
     {
       g_autofree char *text = g_strdup_printf (ngettext ("%u replaced", "%u replaced", n), n);
 
-      gtk_label_set_text (self->count, text);
+      tell (self, text, NULL);
     }
   else
-    {
-      gtk_label_set_text (self->count, _ ("Invalid"));
-      gtk_widget_set_tooltip_text (GTK_WIDGET (self->count), error->message);
-    }
+    tell (self, _ ("Invalid"), error);
+}
+
+static void
+close_cb (BsSourceFind *self)
+{
+  g_assert (BS_IS_SOURCE_FIND (self));
+
+  gtk_search_bar_set_search_mode (self->bar, FALSE);
 }
 
 static void
@@ -266,6 +288,7 @@ bs_source_find_class_init (BsSourceFindClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BsSourceFind, bar);
   gtk_widget_class_bind_template_child (widget_class, BsSourceFind, entry);
   gtk_widget_class_bind_template_child (widget_class, BsSourceFind, count);
+  gtk_widget_class_bind_template_child (widget_class, BsSourceFind, options_button);
   gtk_widget_class_bind_template_child (widget_class, BsSourceFind, case_button);
   gtk_widget_class_bind_template_child (widget_class, BsSourceFind, regex_button);
   gtk_widget_class_bind_template_child (widget_class, BsSourceFind, previous);
@@ -280,6 +303,7 @@ bs_source_find_class_init (BsSourceFindClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, replace_cb);
   gtk_widget_class_bind_template_callback (widget_class, replace_all_cb);
   gtk_widget_class_bind_template_callback (widget_class, mode_cb);
+  gtk_widget_class_bind_template_callback (widget_class, close_cb);
   gtk_widget_class_bind_template_callback (widget_class, key_cb);
 }
 
@@ -322,7 +346,7 @@ bs_source_find_open (BsSourceFind *self, gboolean replace)
     {
       g_autofree char *text = gtk_text_iter_get_text (&start, &end);
 
-      if (!gtk_toggle_button_get_active (self->regex_button))
+      if (!gtk_check_button_get_active (self->regex_button))
         gtk_editable_set_text (self->entry, text);
     }
   gtk_widget_set_visible (self->replace_row, replace && gtk_text_view_get_editable (self->view));

@@ -27,6 +27,9 @@ measure_width (GtkWidget *child, int width)
   int minimum, natural;
 
   gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, &natural, NULL, NULL);
+  /* An entry that expands needs no line of its own for its placeholder. */
+  if (GTK_IS_EDITABLE (child) && gtk_widget_get_hexpand (child))
+    return minimum;
   return MAX (minimum, MIN (natural, width));
 }
 
