@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "ui/dialogs/change-lines.h"
+#include "ui/widgets/verbatim.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -74,8 +75,7 @@ add_label (BsChangeLines *self, const char *text, const char *css_class)
   GtkWidget *label = gtk_label_new (text);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  bs_verbatim_wrap (GTK_LABEL (label));
   gtk_label_set_lines (GTK_LABEL (label), 4);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_widget_add_css_class (label, "compared-line");
@@ -217,7 +217,7 @@ bs_change_lines_add_marked (BsChangeLines *self, const char *line, gsize mark_st
       attribute->end_index = (guint) mark_end + 2;
       pango_attr_list_insert (attributes, attribute);
     }
-  gtk_label_set_attributes (GTK_LABEL (label), attributes);
+  bs_verbatim_set_attributes (GTK_LABEL (label), attributes);
 }
 
 /* Returns: (transfer full): the lines of a hunk that begin with a sign, without it */

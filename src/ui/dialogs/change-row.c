@@ -6,6 +6,7 @@
 
 #include "model/change/organise/plan.h"
 #include "ui/dialogs/change-lines.h"
+#include "ui/widgets/verbatim.h"
 
 /* About as high as most rows, so that the list does not jump when they are filled. */
 #define EMPTY_HEIGHT 84
@@ -167,8 +168,7 @@ make_box (BsChangeRow *self)
   gtk_box_append (GTK_BOX (texts), title);
   self->note = GTK_LABEL (note);
   gtk_label_set_xalign (self->note, 0);
-  gtk_label_set_wrap (self->note, TRUE);
-  gtk_label_set_wrap_mode (self->note, PANGO_WRAP_WORD_CHAR);
+  bs_verbatim_wrap (self->note);
   gtk_widget_add_css_class (note, "caption");
   gtk_widget_add_css_class (note, "dim-label");
   gtk_box_append (GTK_BOX (texts), note);

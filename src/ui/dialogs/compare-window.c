@@ -4,6 +4,7 @@
 
 #include "ui/dialogs/compare-window.h"
 #include "ui/widgets/child-window.h"
+#include "ui/widgets/verbatim.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -46,11 +47,19 @@ make_label (const char *text, const char *css_class)
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_yalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  bs_verbatim_wrap (GTK_LABEL (label));
   gtk_label_set_selectable (GTK_LABEL (label), css_class == NULL);
   if (css_class != NULL)
     gtk_widget_add_css_class (label, css_class);
+  return label;
+}
+
+static GtkWidget *
+make_key (const char *text)
+{
+  GtkWidget *label = make_label (text, "dim-label");
+
+  gtk_widget_set_valign (label, GTK_ALIGN_BASELINE);
   return label;
 }
 
@@ -60,6 +69,7 @@ make_value (const char *text, gboolean is_different, const char *css_class)
   GtkWidget *label = make_label (text != NULL ? text : "–", NULL);
 
   gtk_widget_set_hexpand (label, TRUE);
+  gtk_widget_set_valign (label, GTK_ALIGN_BASELINE);
   /* Both columns are as wide, however long their texts are. */
   gtk_label_set_max_width_chars (GTK_LABEL (label), 1);
   gtk_widget_add_css_class (label, "compared-value");
@@ -118,7 +128,7 @@ add_fields (BsCompareWindow *self, GtkWidget *box)
     {
       const BsVersionField *field = fields->pdata[i];
 
-      gtk_grid_attach (GTK_GRID (grid), make_label (field->key, "dim-label"), 0, (int) i + 1, 1, 1);
+      gtk_grid_attach (GTK_GRID (grid), make_key (field->key), 0, (int) i + 1, 1, 1);
       gtk_grid_attach (GTK_GRID (grid), make_value (field->one, field->is_different, "removed-line"), 1, (int) i + 1, 1,
                        1);
       gtk_grid_attach (GTK_GRID (grid), make_value (field->other, field->is_different, "added-line"), 3, (int) i + 1, 1,
@@ -153,7 +163,7 @@ mark_characters (GtkLabel *label, const BsVersionLine *line, gsize shift)
           pango_attr_list_insert (attributes, parts[j]);
         }
     }
-  gtk_label_set_attributes (label, attributes);
+  bs_verbatim_set_attributes (label, attributes);
 }
 
 static void

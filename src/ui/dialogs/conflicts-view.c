@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "ui/dialogs/conflicts-view.h"
+#include "ui/widgets/verbatim.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -147,8 +148,7 @@ make_label (const char *text, const char *css_class)
   GtkWidget *label = gtk_label_new (text);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  bs_verbatim_wrap (GTK_LABEL (label));
   gtk_widget_add_css_class (label, css_class);
   return label;
 }

@@ -9,6 +9,7 @@
 
 #include "ui/widgets/bar-chart.h"
 #include "ui/widgets/child-window.h"
+#include "ui/widgets/verbatim.h"
 
 /* Of each section, so many figures are listed. */
 #define MAX_FIGURES 12
@@ -461,8 +462,7 @@ setup_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item)
       GtkWidget *label = gtk_label_new (NULL);
 
       gtk_label_set_xalign (GTK_LABEL (label), 0);
-      gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-      gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+      bs_verbatim_wrap (GTK_LABEL (label));
       gtk_label_set_lines (GTK_LABEL (label), 2);
       gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
       if (i == 1)

@@ -9,6 +9,7 @@
 #include "model/change/organise/organiser.h"
 #include "ui/widgets/child-window.h"
 #include "ui/widgets/toast.h"
+#include "ui/widgets/verbatim.h"
 
 struct _BsHistoryPage
 {
@@ -344,8 +345,7 @@ add_label (GtkWidget *box, const char *css_class)
   GtkWidget *label = gtk_label_new (NULL);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  bs_verbatim_wrap (GTK_LABEL (label));
   gtk_label_set_lines (GTK_LABEL (label), 3);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   if (css_class != NULL)

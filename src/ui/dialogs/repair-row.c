@@ -8,6 +8,7 @@
 
 #include "model/change/repair/repair-words.h"
 #include "ui/dialogs/change-lines.h"
+#include "ui/widgets/verbatim.h"
 
 /* About as high as most rows, so that the list does not jump when they are filled. */
 #define EMPTY_HEIGHT 92
@@ -165,8 +166,7 @@ add_label (GtkWidget *box, const char *css_class)
   GtkWidget *label = gtk_label_new (NULL);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  bs_verbatim_wrap (GTK_LABEL (label));
   gtk_widget_add_css_class (label, css_class);
   gtk_box_append (GTK_BOX (box), label);
   return GTK_LABEL (label);

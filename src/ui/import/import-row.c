@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ui/import/import-row.h"
+#include "ui/widgets/wrap-layout.h"
 
 struct _BsImportRow
 {
@@ -80,6 +81,7 @@ bs_import_row_class_init (BsImportRowClass *klass)
     signals[i] =
         g_signal_new (names[i], G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
+  g_type_ensure (BS_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/broadsheet/Broadsheet/ui/import-row.ui");
   gtk_widget_class_bind_template_child (widget_class, BsImportRow, content);
   gtk_widget_class_bind_template_child (widget_class, BsImportRow, name);

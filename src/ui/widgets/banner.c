@@ -14,7 +14,7 @@ struct _BsBanner
   GtkLabel *title;
   GtkToggleButton *details_button;
   GtkBox *actions;
-  GtkFlowBox *choices;
+  GtkWidget *choices;
   GtkWidget *close_button;
   GtkLabel *details;
 };
@@ -225,17 +225,12 @@ bs_banner_add_action (BsBanner *self, const char *label, const char *action_name
 void
 bs_banner_add_choice (BsBanner *self, const char *label, const char *action_name)
 {
-  GtkWidget *button;
-
   g_return_if_fail (BS_IS_BANNER (self));
   g_return_if_fail (label != NULL);
   g_return_if_fail (action_name != NULL);
 
-  button = make_button (label, action_name);
-  gtk_flow_box_insert (self->choices, button, -1);
-  /* The button takes the focus, not what the box puts around it. */
-  gtk_widget_set_focusable (gtk_widget_get_parent (button), FALSE);
-  gtk_widget_set_visible (GTK_WIDGET (self->choices), TRUE);
+  gtk_box_append (GTK_BOX (self->choices), make_button (label, action_name));
+  gtk_widget_set_visible (self->choices, TRUE);
 }
 
 /* @action_name: of a button below the message */
@@ -247,14 +242,12 @@ bs_banner_set_choice_visible (BsBanner *self, const char *action_name, gboolean 
   g_return_if_fail (BS_IS_BANNER (self));
   g_return_if_fail (action_name != NULL);
 
-  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->choices)); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *button = gtk_widget_get_first_child (self->choices); button != NULL;
+       button = gtk_widget_get_next_sibling (button))
     {
-      GtkWidget *button = gtk_flow_box_child_get_child (GTK_FLOW_BOX_CHILD (child));
-
       if (g_strcmp0 (gtk_actionable_get_action_name (GTK_ACTIONABLE (button)), action_name) == 0)
-        gtk_widget_set_visible (child, visible);
-      has_visible = has_visible || gtk_widget_get_visible (child);
+        gtk_widget_set_visible (button, visible);
+      has_visible = has_visible || gtk_widget_get_visible (button);
     }
-  gtk_widget_set_visible (GTK_WIDGET (self->choices), has_visible);
+  gtk_widget_set_visible (self->choices, has_visible);
 }

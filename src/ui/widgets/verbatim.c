@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "ui/widgets/verbatim.h"
+
+/* The label breaks its lines anywhere, and adds nothing where it does. */
+void
+bs_verbatim_wrap (GtkLabel *label)
+{
+  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
+
+  g_return_if_fail (GTK_IS_LABEL (label));
+
+  gtk_label_set_wrap (label, TRUE);
+  gtk_label_set_wrap_mode (label, PANGO_WRAP_WORD_CHAR);
+  bs_verbatim_set_attributes (label, attributes);
+}
+
+/* @attributes: what else the label shows of its text, to which this adds */
+void
+bs_verbatim_set_attributes (GtkLabel *label, PangoAttrList *attributes)
+{
+  g_return_if_fail (GTK_IS_LABEL (label));
+  g_return_if_fail (attributes != NULL);
+
+  pango_attr_list_insert (attributes, pango_attr_insert_hyphens_new (FALSE));
+  gtk_label_set_attributes (label, attributes);
+}
