@@ -147,14 +147,39 @@ ends_on_the_right (GtkWidget *widget)
 
 /* A right-to-left title and its excerpt end at the same edge. */
 static void
-test_right_to_left (WindowFixture *self, gconstpointer application)
+check_right_to_left (WindowFixture *self, GtkTextDirection direction)
 {
+  gtk_widget_set_default_direction (direction);
   write_text (self, "a.md", "title: שלום\ndate: 2024-01-03\nauthor: Ann\n", "טקסט קצר.");
+  write_text (self, "b.md", "title: שלום\ndate: 2024-01-02\n", "טקסט קצר.");
   window_fixture_open (self);
-  wait_until (window_fixture_n_articles (self) == 1);
+  wait_until (window_fixture_n_articles (self) == 2);
   wait_until (has_excerpt (self, 0));
   wait_until (ends_on_the_right (part (self, 0, "title")));
   wait_until (ends_on_the_right (part (self, 0, "excerpt")));
+  wait_until (has_excerpt (self, 1));
+  /* The room below the date is on the side where they end, or on the other one. */
+  if (direction == GTK_TEXT_DIR_LTR)
+    g_assert_cmpint (gtk_widget_get_width (part (self, 1, "excerpt")), ==,
+                     gtk_widget_get_width (part (self, 1, "title")));
+  else
+    g_assert_cmpint (gtk_widget_get_width (part (self, 1, "excerpt")), >,
+                     gtk_widget_get_width (part (self, 1, "title")));
+  window_fixture_close (self);
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
+}
+
+static void
+test_right_to_left (WindowFixture *self, gconstpointer application)
+{
+  check_right_to_left (self, GTK_TEXT_DIR_LTR);
+}
+
+/* In a window that is mirrored, too. */
+static void
+test_mirrored (WindowFixture *self, gconstpointer application)
+{
+  check_right_to_left (self, GTK_TEXT_DIR_RTL);
 }
 
 static void
@@ -206,6 +231,7 @@ main (int argc, char *argv[])
     { "/broadsheet/window-rows/heights", test_heights },
     { "/broadsheet/window-rows/languages", test_languages },
     { "/broadsheet/window-rows/right-to-left", test_right_to_left },
+    { "/broadsheet/window-rows/mirrored", test_mirrored },
     { "/broadsheet/window-rows/star", test_star },
     { "/broadsheet/window-rows/full-screen", test_full_screen },
   };

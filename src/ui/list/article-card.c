@@ -327,7 +327,8 @@ bs_article_card_size_allocate (GtkWidget *widget, int width, int height, int bas
     title_height = height - y;
   allocate (GTK_WIDGET (self->title), x, y, text_width, MIN (title_height, height - y));
   y += title_height + GAP;
-  if (y >= meta_height)
+  /* A title that runs against the window ends beside the date, and its excerpt with it. */
+  if (y >= meta_height && bs_language_is_right_to_left (NULL, bs_article_item_get_title (self->item)) == is_rtl)
     {
       text_width = MAX (width - picture_room, 1);
       x = is_rtl ? width - text_width : 0;

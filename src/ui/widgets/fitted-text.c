@@ -24,6 +24,10 @@ get_layout (BsFittedText *self)
     {
       self->layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), self->text);
       pango_layout_set_attributes (self->layout, self->attributes);
+      /* Pango takes the other side for lines against the direction of the widget. */
+      pango_layout_set_alignment (self->layout, gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL ?
+                                                    PANGO_ALIGN_RIGHT :
+                                                    PANGO_ALIGN_LEFT);
       pango_layout_set_wrap (self->layout, PANGO_WRAP_WORD_CHAR);
       pango_layout_set_ellipsize (self->layout, PANGO_ELLIPSIZE_END);
     }
