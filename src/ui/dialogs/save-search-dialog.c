@@ -56,6 +56,7 @@ bs_save_search_dialog_init (BsSaveSearchDialog *self)
   gtk_entry_set_max_length (GTK_ENTRY (self->entry), 200);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Name"), -1);
   self->notify = gtk_check_button_new_with_mnemonic (_ ("_Notify about new articles"));
+  gtk_label_set_wrap (GTK_LABEL (gtk_widget_get_last_child (self->notify)), TRUE);
   gtk_box_append (GTK_BOX (line), self->icon);
   gtk_box_append (GTK_BOX (line), self->entry);
   gtk_box_append (GTK_BOX (box), line);

@@ -17,6 +17,7 @@
 #include "ui/list/similar-rows.h"
 #include "ui/widgets/accessible.h"
 #include "ui/widgets/late-menu.h"
+#include "ui/widgets/wrap-layout.h"
 
 struct _BsArticlePane
 {
@@ -669,6 +670,7 @@ bs_article_pane_class_init (BsArticlePaneClass *klass)
   gtk_widget_class_install_property_action (widget_class, "list.collapse", "collapse");
 
   g_type_ensure (BS_TYPE_SEARCH_FIELD);
+  g_type_ensure (BS_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "articlepane");
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/broadsheet/Broadsheet/ui/article-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, BsArticlePane, content);
