@@ -67,7 +67,8 @@ update_count (BsSourceFind *self)
   else if (n == 0)
     text = g_strdup (_ ("No matches"));
   else if (has_match_selected (self, &start, &end))
-    text = g_strdup_printf (_ ("%u of %u"),
+    /* Translators: as short as can be, such as 2/5: which of how many matches; there is little room for it */
+    text = g_strdup_printf (C_ ("find in the source", "%u of %u"),
                             (guint) gtk_source_search_context_get_occurrence_position (self->context, &start, &end),
                             (guint) n);
   else
