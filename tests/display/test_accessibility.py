@@ -254,7 +254,7 @@ def walk():
         session.press("ctrl+i", "ctrl+2", "Home")
         visit.press("the source", "ctrl+e", name="Save")
         visit.press("the source’s find bar", "ctrl+f", name="Search Options")
-        visit.pop_up("the source’s find options", "Search Options", role="check box", name="Match Case")
+        visit.pop_up("the source’s find options", "Search Options", name="Match Case")
         session.press("Escape", "ctrl+e")
         visit.check()
 
