@@ -125,7 +125,8 @@ forbid_files (const char *const *readable)
 static void
 forbid_calls (int has_threads, int can_open)
 {
-  struct sock_filter filter[] = {
+  struct sock_filter filter[] =
+  {
     LOAD (arch),
     BPF_JUMP (BPF_JMP | BPF_JEQ | BPF_K, ARCHITECTURE, 1, 0),
     RETURN (SECCOMP_RET_KILL_PROCESS),
