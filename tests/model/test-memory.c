@@ -52,7 +52,7 @@ stay_thread (gpointer data)
 static void
 test_keep_little (void)
 {
-  GAsyncQueue *queues[] = { g_async_queue_new (), g_async_queue_new () };
+  GAsyncQueue *queues[2];
   GThread *thread;
   gsize before, after;
 
@@ -60,6 +60,8 @@ test_keep_little (void)
   g_test_skip ("The memory is another C library's.");
   return;
 #endif
+  queues[0] = g_async_queue_new ();
+  queues[1] = g_async_queue_new ();
   bs_memory_keep_little ();
   g_free (memset (g_malloc (LARGEST), 1, LARGEST));
   thread = g_thread_new ("stays", stay_thread, queues);
