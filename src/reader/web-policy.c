@@ -9,6 +9,7 @@
 
 #include "model/format/text/web-address.h"
 #include "page/page.h"
+#include "reader/real-time.h"
 
 /* In megabytes. No real article needs more, and a hostile one must not exhaust the machine's memory. */
 #define PAGE_MEMORY_LIMIT 1024
@@ -129,6 +130,7 @@ create_context (void)
   WebKitWebContext *context;
   WebKitSecurityManager *security;
 
+  bs_real_time_limit ();
   webkit_memory_pressure_settings_set_memory_limit (memory, PAGE_MEMORY_LIMIT);
   webkit_memory_pressure_settings_set_kill_threshold (memory, PAGE_MEMORY_KILL_RATIO);
 

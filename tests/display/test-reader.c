@@ -3,7 +3,11 @@
 #include "config.h"
 
 #include <glib/gstdio.h>
+#include <sched.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
+#include <unistd.h>
 
 #include "reader-fixture.h"
 #include "reader/post-finder.h"
@@ -173,7 +177,7 @@ test_rewritten (ReaderFixture *fixture, gconstpointer data)
   g_assert_cmpstr (where, ==, "This is paragraph number 150. as it was");
 
   reader_fixture_write (fixture, "long.md", after);
-  wait_until (says (fixture, "document.getElementById ('bs-first').textContent", "Afteritwasrewritten"));
+  wait_until (says (fixture, "document.getElementById ('bs-first')?.textContent", "Afteritwasrewritten"));
   wait_until (says (fixture, top, where));
   g_assert_cmpint (bs_reader_get_state (fixture->reader), ==, BS_READER_SHOWN);
 }
@@ -248,6 +252,32 @@ test_terminated (ReaderFixture *fixture, gconstpointer data)
   wait_until (bs_reader_get_state (fixture->reader) == BS_READER_FAILED);
   reader_fixture_show (fixture, "two.md");
   assert_says (fixture, "String (document.body?.textContent.includes ('Hello again'))", "true");
+}
+
+/* A thread in real time may be the end of the program: the kernel ends a process whose thread takes too long. */
+static void
+test_real_time (ReaderFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GDir) threads = NULL;
+  const char *name;
+  struct rlimit limit;
+
+  reader_fixture_write (fixture, "one.md", HEAD "<p>Hello</p>\n");
+  reader_fixture_open_library (fixture);
+  reader_fixture_show (fixture, "one.md");
+
+  threads = g_dir_open ("/proc/self/task", 0, NULL);
+  while (geteuid () == 0 && (name = g_dir_read_name (threads)) != NULL)
+    {
+      int policy = sched_getscheduler (atoi (name)) & ~SCHED_RESET_ON_FORK;
+
+      g_assert_cmpint (policy, !=, SCHED_RR);
+      g_assert_cmpint (policy, !=, SCHED_FIFO);
+    }
+  g_assert_cmpint (getrlimit (RLIMIT_RTTIME, &limit), ==, 0);
+  g_assert_cmpuint (limit.rlim_max, <=, 200000);
+  if (limit.rlim_max > 0)
+    g_assert_cmpuint (limit.rlim_cur, <, limit.rlim_max);
 }
 
 typedef struct
@@ -357,7 +387,8 @@ test_links (ReaderFixture *fixture, gconstpointer data)
   /* A position in the page is scrolled to, and nothing is opened. */
   assert_says (fixture, "window.scrollTo (0, 2000); String (window.scrollY > 0)", "true");
   follow (fixture, "#bs-first");
-  wait_until (says (fixture, "String (document.getElementById ('bs-first').getBoundingClientRect ().top < 1)", "true"));
+  wait_until (
+      says (fixture, "String (document.getElementById ('bs-first')?.getBoundingClientRect ().top < 1)", "true"));
   assert_says (fixture, "window.scrollTo (0, 2000); String (window.scrollY > 1500)", "true");
   follow (fixture, "broadsheet://article/folder/one.md#first");
   wait_until (says (fixture, "String (window.scrollY < 1500)", "true"));
@@ -585,6 +616,7 @@ main (int argc, char *argv[])
   add ("same-page", test_same_page);
   add ("moved-and-removed", test_moved_and_removed);
   add ("terminated", test_terminated);
+  add ("real-time", test_real_time);
   add ("links", test_links);
   add ("post-links", test_post_links);
   g_test_add_func ("/broadsheet/reader/is-post", test_is_post);
