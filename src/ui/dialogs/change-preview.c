@@ -527,7 +527,6 @@ bs_change_preview_init (BsChangePreview *self)
   g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
   const GdkRGBA green = { 0.15f, 0.64f, 0.41f, 0.25f };
   const GdkRGBA red = { 0.88f, 0.11f, 0.14f, 0.2f };
-  const GdkRGBA grey = { 0.5f, 0.5f, 0.5f, 1 };
   GtkTextBuffer *buffer;
 
   self->excepted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -539,7 +538,7 @@ bs_change_preview_init (BsChangePreview *self)
   buffer = gtk_text_view_get_buffer (self->diff);
   gtk_text_buffer_create_tag (buffer, "added", "paragraph-background-rgba", &green, NULL);
   gtk_text_buffer_create_tag (buffer, "removed", "paragraph-background-rgba", &red, NULL);
-  gtk_text_buffer_create_tag (buffer, "place", "foreground-rgba", &grey, NULL);
+  gtk_text_buffer_create_tag (buffer, "place", "weight", PANGO_WEIGHT_BOLD, NULL);
 }
 
 /* @edit: (nullable): %NULL if files move
