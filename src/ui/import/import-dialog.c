@@ -281,6 +281,7 @@ bs_import_dialog_new (GtkWindow *parent, BsImport *import, gboolean is_over)
   gtk_widget_set_visible (self->all_box, !is_over && counts.duplicates > 0);
   fill (self);
   update (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->accept));
   return self;
 }
 
