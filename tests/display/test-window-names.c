@@ -391,6 +391,24 @@ test_rows (WindowFixture *self, gconstpointer application)
   wait_until (are_rows_shown (names, &after));
 }
 
+/* With text of twice the size, the columns still have room for a date. */
+static void
+test_large_text (WindowFixture *self, gconstpointer application)
+{
+  g_autoptr (GtkColumnViewColumn) last = NULL;
+  g_autoptr (PangoLayout) date = NULL;
+  GtkWidget *table;
+  int width;
+
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 192 * 1024, NULL);
+  table = window_fixture_part (GTK_WIDGET (open_names (self, "place.all-tags")), "table");
+  last = g_list_model_get_item (gtk_column_view_get_columns (GTK_COLUMN_VIEW (table)), 3);
+  date = gtk_widget_create_pango_layout (table, "30 Dec 2024");
+  pango_layout_get_pixel_size (date, &width, NULL);
+  g_assert_cmpint (width, <, gtk_column_view_column_get_fixed_width (last));
+  gtk_settings_reset_property (gtk_settings_get_default (), "gtk-xft-dpi");
+}
+
 /* A window that is closed takes the list with it. */
 static void
 test_close (WindowFixture *self, gconstpointer application)
@@ -406,10 +424,15 @@ int
 main (int argc, char *argv[])
 {
   static const WindowFixtureTest tests[] = {
-    { "/broadsheet/window-names/list", test_list },   { "/broadsheet/window-names/rename", test_rename },
-    { "/broadsheet/window-names/merge", test_merge }, { "/broadsheet/window-names/delete", test_delete },
-    { "/broadsheet/window-names/alike", test_alike }, { "/broadsheet/window-names/close", test_close },
-    { "/broadsheet/window-names/rows", test_rows },   { "/broadsheet/window-names/clicks", test_clicks },
+    { "/broadsheet/window-names/list", test_list },
+    { "/broadsheet/window-names/rename", test_rename },
+    { "/broadsheet/window-names/merge", test_merge },
+    { "/broadsheet/window-names/delete", test_delete },
+    { "/broadsheet/window-names/alike", test_alike },
+    { "/broadsheet/window-names/close", test_close },
+    { "/broadsheet/window-names/large-text", test_large_text },
+    { "/broadsheet/window-names/rows", test_rows },
+    { "/broadsheet/window-names/clicks", test_clicks },
   };
 
   return window_fixture_run (argc, argv, set_up, tests, G_N_ELEMENTS (tests));

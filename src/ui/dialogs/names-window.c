@@ -785,8 +785,23 @@ bs_names_window_class_init (BsNamesWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
 }
 
+/* The size of the window, and the least width of its table, where text is not enlarged */
+#define WIDTH 720
+#define HEIGHT 620
+#define WIDE 600
+
+/* How much larger than usual the desktop's text is */
+static double
+get_text_scale (BsNamesWindow *self)
+{
+  int dpi;
+
+  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-xft-dpi", &dpi, NULL);
+  return dpi > 0 ? dpi / (96.0 * 1024) : 1;
+}
+
 static void
-add_column (BsNamesWindow *self, Column column, const char *title)
+add_column (BsNamesWindow *self, Column column, const char *title, double scale)
 {
   static const char *const classes[N_COLUMNS][4] = {
     { "name-cell" },
@@ -805,7 +820,7 @@ add_column (BsNamesWindow *self, Column column, const char *title)
   gtk_column_view_column_set_sorter (added, sorter);
   gtk_column_view_column_set_expand (added, column == COLUMN_NAME);
   if (column != COLUMN_NAME)
-    gtk_column_view_column_set_fixed_width (added, column == COLUMN_COUNT ? 100 : 130);
+    gtk_column_view_column_set_fixed_width (added, scale * (column == COLUMN_COUNT ? 100 : 130));
   gtk_column_view_append_column (self->table, added);
   if (column == COLUMN_COUNT)
     gtk_column_view_sort_by_column (self->table, added, GTK_SORT_DESCENDING);
@@ -862,6 +877,7 @@ bs_names_window_new (GtkWindow *parent, BsLibrary *library, BsScope scope)
 {
   BsNamesWindow *self;
   const char *title;
+  double scale;
 
   g_return_val_if_fail (GTK_IS_WINDOW (parent), NULL);
   g_return_val_if_fail (BS_IS_LIBRARY (library), NULL);
@@ -880,10 +896,14 @@ bs_names_window_new (GtkWindow *parent, BsLibrary *library, BsScope scope)
   self->rows = bs_row_selection_new (GTK_SELECTION_MODEL (self->selection));
   self->group_selection = gtk_single_selection_new (g_object_ref (G_LIST_MODEL (self->names)));
   self->cells = bs_name_cells_new (G_LIST_MODEL (self->names), GTK_SCROLLED_WINDOW (self->wide), format_column);
-  add_column (self, COLUMN_NAME, _ ("Name"));
-  add_column (self, COLUMN_COUNT, _ ("Articles"));
-  add_column (self, COLUMN_FIRST, _ ("First"));
-  add_column (self, COLUMN_LAST, _ ("Last"));
+  scale = get_text_scale (self);
+  gtk_widget_set_size_request (self->wide, scale * WIDE, -1);
+  gtk_window_set_default_size (GTK_WINDOW (self),
+                               MIN (scale * WIDTH, MAX (WIDTH, gtk_widget_get_width (GTK_WIDGET (parent)))), HEIGHT);
+  add_column (self, COLUMN_NAME, _ ("Name"), scale);
+  add_column (self, COLUMN_COUNT, _ ("Articles"), scale);
+  add_column (self, COLUMN_FIRST, _ ("First"), scale);
+  add_column (self, COLUMN_LAST, _ ("Last"), scale);
   g_signal_connect_object (gtk_column_view_get_sorter (self->table), "changed", G_CALLBACK (sorter_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (selection_changed_cb), self,
