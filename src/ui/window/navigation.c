@@ -47,6 +47,7 @@ focus_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   BsNavigation *self = user_data;
 
+  bs_panes_uncover (self->panes);
   switch (g_variant_get_int32 (parameter))
     {
     case 1:

@@ -302,6 +302,16 @@ bs_panes_set_sidebar_shown (BsPanes *self, gboolean shown)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SIDEBAR_SHOWN]);
 }
 
+/* Closes what takes the whole of a narrow window, if it need not ask. */
+void
+bs_panes_uncover (BsPanes *self)
+{
+  g_return_if_fail (BS_IS_PANES (self));
+
+  if (self->is_end_taken && !gtk_widget_get_mapped (GTK_WIDGET (self->w.outer)))
+    gtk_widget_activate_action (GTK_WIDGET (self->w.outer), "win.properties", NULL);
+}
+
 void
 bs_panes_go_to_sidebar (BsPanes *self)
 {

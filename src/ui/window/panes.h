@@ -42,6 +42,7 @@ void bs_panes_restore_sidebar (BsPanes *self, gboolean shown);
 
 gboolean bs_panes_get_outer_folded (BsPanes *self);
 gboolean bs_panes_get_inner_folded (BsPanes *self);
+void bs_panes_uncover (BsPanes *self);
 void bs_panes_go_to_sidebar (BsPanes *self);
 void bs_panes_go_to_list (BsPanes *self);
 void bs_panes_go_to_reader (BsPanes *self);
