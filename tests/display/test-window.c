@@ -432,8 +432,29 @@ test_narrow (WindowFixture *self, gconstpointer data)
   g_assert_cmpstr (adw_leaflet_get_visible_child_name (ADW_LEAFLET (part (window, "inner"))), ==, "reader");
   gtk_widget_activate_action (GTK_WIDGET (window), "win.back", NULL);
   g_assert_cmpstr (adw_leaflet_get_visible_child_name (ADW_LEAFLET (part (window, "inner"))), ==, "list");
+
+  /* The properties take all of it, until one goes elsewhere. */
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.properties", NULL);
+  wait_until (!gtk_widget_get_mapped (part (window, "outer")));
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.focus", "i", 2);
+  wait_until (gtk_widget_get_mapped (part (window, "outer")));
+  g_assert_cmpstr (adw_leaflet_get_visible_child_name (ADW_LEAFLET (part (window, "inner"))), ==, "list");
+
   gtk_widget_activate_action (GTK_WIDGET (window), "win.back", NULL);
   g_assert_cmpstr (adw_leaflet_get_visible_child_name (ADW_LEAFLET (part (window, "outer"))), ==, "sidebar");
+}
+
+/* The list of keys fits on the screen of a small laptop, with what turns its pages. */
+static void
+test_help_overlay (WindowFixture *self, gconstpointer data)
+{
+  GtkWidget *overlay;
+  int height;
+
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.show-help-overlay", NULL);
+  overlay = GTK_WIDGET (gtk_application_window_get_help_overlay (GTK_APPLICATION_WINDOW (self->window)));
+  gtk_widget_measure (overlay, GTK_ORIENTATION_VERTICAL, -1, &height, NULL, NULL, NULL);
+  g_assert_cmpint (height, <=, 700);
 }
 
 static void
@@ -600,6 +621,7 @@ main (int argc, char *argv[])
     { "/broadsheet/window/slow", test_slow },
     { "/broadsheet/window/one-window", test_one_window },
     { "/broadsheet/window/narrow", test_narrow },
+    { "/broadsheet/window/help-overlay", test_help_overlay },
     { "/broadsheet/window/handle", test_handle },
     { "/broadsheet/window/menu", test_menu },
     { "/broadsheet/window/thumbnails", test_thumbnails },
