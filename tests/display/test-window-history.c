@@ -178,7 +178,7 @@ test_while_asked (WindowFixture *self, gconstpointer application)
   move_to_tech (self, "a.md");
   answer (dialog, "undo");
   dialog = wait_for_question (self);
-  g_assert_cmpstr (adw_message_dialog_get_heading (dialog), ==, "Undo “Move 1 article to “Tech””?");
+  g_assert_cmpstr (adw_message_dialog_get_heading (dialog), ==, "Undo “Move 1 article to ‘Tech’”?");
   g_assert_true (says (self, "a.md", "categories: [Tech]"));
   g_assert_true (says (self, "edited.md", "title: After"));
   answer (dialog, "cancel");

@@ -185,7 +185,7 @@ test_category (WindowFixture *self, gconstpointer application)
   wait_for_editor (self);
   g_assert_false (window_fixture_has_file (self, "新名/one.md"));
   /* Each file is counted once. */
-  wait_until (window_fixture_has_text (GTK_WIDGET (self->window), "Undid “Rename “旧名” to “新名” in 2 articles”"));
+  wait_until (window_fixture_has_text (GTK_WIDGET (self->window), "Undid “Rename ‘旧名’ to ‘新名’ in 2 articles”"));
 
   /* The files may stay. */
   rename_category (self, "旧名", "别名");

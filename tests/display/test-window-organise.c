@@ -628,7 +628,7 @@ wait_for_trash (WindowFixture *self, const char *path)
       AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (window_fixture_find_window (ADW_TYPE_MESSAGE_DIALOG));
 
       g_test_message ("There is no trash for %s", self->root);
-      g_assert_nonnull (strstr (adw_message_dialog_get_heading (dialog), "Permanently"));
+      g_assert_nonnull (strstr (adw_message_dialog_get_heading (dialog), "Delete"));
       adw_message_dialog_response (dialog, "trash");
       gtk_window_close (GTK_WINDOW (dialog));
     }

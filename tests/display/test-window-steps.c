@@ -173,7 +173,7 @@ test_history (WindowFixture *self, gconstpointer application)
   g_assert_cmpstr (bs_undo_stack_get_undo_name (stack), ==, "Undo “Set title of 1 article”");
   press (GTK_WINDOW (self->window), "key ctrl+z");
   wait_until (says (self, "a.md", "title: Once\n"));
-  wait_until (shows (self->window, "Undid “Undo “Set title of 1 article””"));
+  wait_until (shows (self->window, "Undid “Undo ‘Set title of 1 article’”"));
 
   /* The last step is undone so that it can be redone. */
   press (GTK_WINDOW (self->window), "key ctrl+z");
@@ -296,7 +296,7 @@ test_replace (WindowFixture *self, gconstpointer application)
   wait_until (shows (self->window, "Text replaced in 24 articles"));
   press (GTK_WINDOW (self->window), "key ctrl+z");
   wait_until (says (self, "many-00.md", "title: 'Many of them'\n"));
-  wait_until (shows (self->window, "Undid “Replace “Many” with “Some” in 24 articles”"));
+  wait_until (shows (self->window, "Undid “Replace ‘Many’ with ‘Some’ in 24 articles”"));
 }
 
 /* Few articles are changed at once; a regular expression that is none says so. */

@@ -126,6 +126,7 @@ update_row (BsHistoryPage *self, GtkListItem *list_item)
   gboolean is_redo = is_next_redo (self, item);
   g_autofree char *about = describe (item);
   g_autofree char *description = note != NULL ? g_strdup_printf ("%s. %s", about, note) : g_strdup (about);
+  g_autofree char *quoted = NULL;
   g_autofree char *label = NULL;
   GtkWidget *widget = gtk_widget_get_parent (gtk_list_item_get_child (list_item));
   Row row;
@@ -139,7 +140,8 @@ update_row (BsHistoryPage *self, GtkListItem *list_item)
   gtk_widget_set_sensitive (row.button, is_redo ? !self->is_busy : can_undo (self, item));
   gtk_button_set_label (GTK_BUTTON (row.button), is_redo ? _ ("Redo") : _ ("Undo"));
   gtk_widget_set_opacity (GTK_WIDGET (row.name), info->is_undone ? 0.55 : 1);
-  label = g_strdup_printf (is_redo ? _ ("Redo “%s”") : _ ("Undo “%s”"), info->name);
+  quoted = bs_history_page_dup_inner (info->name);
+  label = g_strdup_printf (is_redo ? _ ("Redo “%s”") : _ ("Undo “%s”"), quoted);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row.button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   if (widget != NULL)
     gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, info->name,
@@ -232,8 +234,9 @@ static void
 ask_about_changed (BsHistoryPage *self, BsStepItem *item, guint n_failed)
 {
   const BsJournalInfo *info = bs_step_item_get_info (item);
+  g_autofree char *quoted = bs_history_page_dup_inner (info->name);
   /* Translators: what was done to the articles, such as “Set title of 12 articles” */
-  g_autofree char *heading = g_strdup_printf (_ ("Undo “%s” in Part?"), info->name);
+  g_autofree char *heading = g_strdup_printf (_ ("Undo “%s” in Part?"), quoted);
   g_autofree char *changed =
       g_strdup_printf (ngettext ("%'u file has changed since, and stays as it is.",
                                  "%'u files have changed since, and stay as they are.", n_failed),
@@ -549,4 +552,15 @@ bs_history_page_show_toast (BsHistoryPage *self, const char *text)
 
   if (self->stack != NULL)
     bs_toast_show (self->toasts, text);
+}
+
+/* Returns: (transfer full): the name of a step for use within quotation marks, where those of its own are single */
+char *
+bs_history_page_dup_inner (const char *name)
+{
+  GString *inner = g_string_new (name);
+
+  g_string_replace (inner, "“", "‘", 0);
+  g_string_replace (inner, "”", "’", 0);
+  return g_string_free (inner, FALSE);
 }

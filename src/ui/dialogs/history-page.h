@@ -15,5 +15,6 @@ G_DECLARE_FINAL_TYPE (BsHistoryPage, bs_history_page, BS, HISTORY_PAGE, AdwWindo
  * when one was undone or redone; cleared. */
 BsHistoryPage *bs_history_page_new (GtkWindow *parent, BsEditor *editor);
 void bs_history_page_show_toast (BsHistoryPage *self, const char *text);
+char *bs_history_page_dup_inner (const char *name);
 
 G_END_DECLS

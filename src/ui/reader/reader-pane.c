@@ -109,8 +109,9 @@ ensure_banner (BsReaderPane *self, BannerKind kind)
   } banners[] = {
     [BANNER_PROBLEM] = { "dialog-warning-symbolic", NULL, "warning", FALSE },
     [BANNER_CHANGED] = { "view-refresh-symbolic", N_ ("This article changed on disk and was reloaded."), NULL, TRUE },
-    [BANNER_REMOVED] = { "user-trash-symbolic", N_ ("The file of this article was removed. Its last version is shown."),
-                         NULL, FALSE },
+    [BANNER_REMOVED] = { "user-trash-symbolic",
+                         N_ ("The file of this article was moved or removed. Its last version is shown."), NULL,
+                         FALSE },
     [BANNER_PICTURES] = { "image-x-generic-symbolic", NULL, NULL, TRUE },
   };
   BsBanner *banner = self->banners[kind];

@@ -109,6 +109,7 @@ ask (BsHistory *self, gboolean redo, const char *body)
 {
   const char *name = redo ? bs_editor_get_redo_name (self->editor) : bs_editor_get_undo_name (self->editor);
   guint64 stamp = redo ? bs_editor_get_redo_step (self->editor) : bs_editor_get_undo_step (self->editor);
+  g_autofree char *quoted = NULL;
   g_autofree char *heading = NULL;
   AdwMessageDialog *dialog;
 
@@ -116,7 +117,8 @@ ask (BsHistory *self, gboolean redo, const char *body)
     return;
 
   /* Translators: what was done to the articles, such as “Set title of 12 articles” */
-  heading = g_strdup_printf (redo ? _ ("Redo “%s”?") : _ ("Undo “%s”?"), name);
+  quoted = bs_history_page_dup_inner (name);
+  heading = g_strdup_printf (redo ? _ ("Redo “%s”?") : _ ("Undo “%s”?"), quoted);
   dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (self->window, heading, body));
   adw_message_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), redo ? "redo" : "undo",
                                     redo ? _ ("_Redo") : _ ("_Undo"), NULL);
@@ -183,6 +185,9 @@ tell_report (BsHistory *self, const BsEditReport *report)
 static char *
 describe_move (const char *name, guint n, gboolean redo)
 {
+  g_autofree char *quoted = bs_history_page_dup_inner (name);
+
+  name = quoted;
   if (n == 0)
     /* Translators: what was done to the articles, such as “Set title of 12 articles” */
     return g_strdup_printf (redo ? _ ("Redid “%s”") : _ ("Undid “%s”"), name);

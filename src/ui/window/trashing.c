@@ -160,9 +160,8 @@ static void
 ask_to_delete (BsTrashing *self, const Load *load, BsEditReport *report, guint n)
 {
   Load *rest = load_new (self, load->ids, BS_TRASH_DELETE);
-  g_autofree char *heading =
-      n == 1 ? g_strdup (_ ("Delete Permanently?")) :
-               g_strdup_printf (ngettext ("Delete %'u Article Permanently?", "Delete %'u Articles Permanently?", n), n);
+  g_autofree char *heading = n == 1 ? g_strdup (_ ("Delete Article?")) :
+                                      g_strdup_printf (ngettext ("Delete %'u Article?", "Delete %'u Articles?", n), n);
 
   rest->report = bs_edit_report_ref (report);
   rest->next = load->next;
