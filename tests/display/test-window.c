@@ -526,6 +526,39 @@ test_menu (WindowFixture *self, gconstpointer data)
     }
 }
 
+static void
+list_titles (GtkWidget *widget, GString *titles)
+{
+  g_autofree char *title = NULL;
+
+  if (GTK_IS_SHORTCUTS_GROUP (widget))
+    g_object_get (widget, "title", &title, NULL);
+  if (title != NULL && *title != '\0')
+    g_string_append_printf (titles, "%s ", title);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    list_titles (child, titles);
+}
+
+/* The window of the shortcuts has its groups in their order, page by page, and fits a small screen. */
+static void
+test_shortcuts (WindowFixture *self, gconstpointer data)
+{
+  g_autoptr (GString) titles = g_string_new (NULL);
+  GtkWindow *overlay;
+  int height;
+
+  window_fixture_open (self);
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.show-help-overlay", NULL);
+  overlay = window_fixture_find_window (GTK_TYPE_SHORTCUTS_WINDOW);
+  wait_until (gtk_widget_get_mapped (GTK_WIDGET (overlay)));
+  list_titles (GTK_WIDGET (overlay), titles);
+  g_assert_cmpstr (titles->str, ==, "Articles Reading Search View General ");
+  gtk_widget_measure (GTK_WIDGET (overlay), GTK_ORIENTATION_VERTICAL, -1, &height, NULL, NULL, NULL);
+  g_assert_cmpint (height, <=, 768);
+  gtk_window_close (overlay);
+}
+
 static GtkPicture *
 find_picture (WindowFixture *self, guint position)
 {
@@ -624,6 +657,7 @@ main (int argc, char *argv[])
     { "/broadsheet/window/help-overlay", test_help_overlay },
     { "/broadsheet/window/handle", test_handle },
     { "/broadsheet/window/menu", test_menu },
+    { "/broadsheet/window/shortcuts", test_shortcuts },
     { "/broadsheet/window/thumbnails", test_thumbnails },
   };
 

@@ -306,6 +306,8 @@ show_help_overlay_action (GSimpleAction *action, GVariant *parameter, gpointer u
       g_autoptr (GtkBuilder) builder =
           gtk_builder_new_from_resource ("/io/github/broadsheet/Broadsheet/ui/help-overlay.ui");
 
+      /* GTK reverses the pages with each group that is added once there are several. */
+      g_object_set (gtk_builder_get_object (builder, "shortcuts"), "max-height", 15, NULL);
       gtk_application_window_set_help_overlay (window,
                                                GTK_SHORTCUTS_WINDOW (gtk_builder_get_object (builder, "help_overlay")));
     }
