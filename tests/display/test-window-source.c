@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "model/change/write/unsaved-text.h"
+#include "ui/reader/find-bar.h"
 #include "ui/source/source-file.h"
 #include "ui/source/source-page.h"
 #include "ui/source/source-view.h"
@@ -475,6 +476,7 @@ test_large_text (WindowFixture *self, gconstpointer application)
 {
   GtkWidget *inner = window_fixture_part (GTK_WIDGET (self->window), "inner");
   BsReaderPane *reader = window_fixture_reader (self);
+  GtkWidget *bar;
 
   g_object_set (gtk_settings_get_default (), "gtk-decoration-layout", ":minimize,maximize,close", "gtk-xft-dpi",
                 192 * 1024, NULL);
@@ -489,6 +491,9 @@ test_large_text (WindowFixture *self, gconstpointer application)
   g_assert_cmpstr (adw_leaflet_get_visible_child_name (ADW_LEAFLET (inner)), ==, "reader");
   g_assert_cmpint (measure_window (self), <=, 360);
   act (self, "win.find");
+  bar = window_fixture_find (GTK_WIDGET (reader), BS_TYPE_FIND_BAR, NULL);
+  gtk_editable_set_text (GTK_EDITABLE (window_fixture_part (bar, "entry")), "第");
+  wait_until (*gtk_label_get_text (GTK_LABEL (window_fixture_part (bar, "count"))) != '\0');
   g_assert_cmpint (measure_window (self), <=, 360);
   act (self, "win.source");
   wait_until (has_text (self, "第一篇"));
