@@ -444,19 +444,6 @@ test_narrow (WindowFixture *self, gconstpointer data)
   g_assert_cmpstr (adw_leaflet_get_visible_child_name (ADW_LEAFLET (part (window, "outer"))), ==, "sidebar");
 }
 
-/* The list of keys fits on the screen of a small laptop, with what turns its pages. */
-static void
-test_help_overlay (WindowFixture *self, gconstpointer data)
-{
-  GtkWidget *overlay;
-  int height;
-
-  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.show-help-overlay", NULL);
-  overlay = GTK_WIDGET (gtk_application_window_get_help_overlay (GTK_APPLICATION_WINDOW (self->window)));
-  gtk_widget_measure (overlay, GTK_ORIENTATION_VERTICAL, -1, &height, NULL, NULL, NULL);
-  g_assert_cmpint (height, <=, 700);
-}
-
 static void
 test_handle (WindowFixture *self, gconstpointer data)
 {
@@ -654,7 +641,6 @@ main (int argc, char *argv[])
     { "/broadsheet/window/slow", test_slow },
     { "/broadsheet/window/one-window", test_one_window },
     { "/broadsheet/window/narrow", test_narrow },
-    { "/broadsheet/window/help-overlay", test_help_overlay },
     { "/broadsheet/window/handle", test_handle },
     { "/broadsheet/window/menu", test_menu },
     { "/broadsheet/window/shortcuts", test_shortcuts },
