@@ -46,11 +46,17 @@ class Signals:
             print("who sends a signal is not told: %s" % error)
             self.place = None
 
-    def find(self, pid):
-        """Returns: the lines about a process, each of which begins with the name and the number of the sender"""
+    def forget(self):
+        if self.place is not None:
+            (self.place / "trace").write_text("")
+
+    def find(self):
+        """Returns: the lines since forget(), each of which begins with the name and the number of the sender, but for our
+        own. A signal for a process may name any of its threads."""
         if self.place is None:
             return []
-        return [line.strip() for line in (self.place / "trace").read_text().splitlines() if " pid=%d " % pid in line]
+        return [line.strip() for line in (self.place / "trace").read_text().splitlines()
+                if "signal_generate" in line and "-%d " % os.getpid() not in line]
 
     def close(self):
         if self.place is not None:
@@ -88,6 +94,7 @@ def run(arguments, scratch, environment, signals):
     for number in range(arguments.kills):
         with open(scratch / "said", "w+b") as said:
             out_of_memory = count_out_of_memory()
+            signals.forget()
             process = subprocess.Popen([arguments.broadsheet, library], env=environment, start_new_session=True,
                                        stdout=said, stderr=said)
             time.sleep(chance.uniform(0, 4))
@@ -102,7 +109,7 @@ def run(arguments, scratch, environment, signals):
                 print(f"run {number} (process {process.pid}): ended by itself with status {process.returncode}, after "
                       f"{used.ru_utime + used.ru_stime:.1f} s of a processor, with at most {used.ru_maxrss >> 10} MiB; "
                       f"{count_out_of_memory() - out_of_memory} processes were ended for want of memory",
-                      *signals.find(process.pid), said.read().decode(), sep="\n", flush=True)
+                      *signals.find(), said.read().decode(), sep="\n", flush=True)
                 failures += 1
         if digest(library) != before:
             print(f"run {number}: the library is not what it was")
