@@ -9,7 +9,7 @@
 
 static gboolean (*focus_group) (GtkWidget *widget, GtkDirectionType direction);
 
-/* Its part is called so as soon as a button is one of several. */
+/* GTK names the indicator "radio" when the button is in a group. */
 static gboolean
 is_radio (GtkWidget *button)
 {
@@ -26,8 +26,8 @@ focus (GtkWidget *button, GtkDirectionType direction)
   return focus_group (button, direction);
 }
 
-/* GTK 4.8 takes a check button for a group of one, whose next one it checks: arrow keys would not leave the button, but
- * toggle it, and change what is done to files. Before any is created. */
+/* GTK 4.8 treats a check button as a radio group of one: arrow keys toggle it instead of moving on, which could change
+ * what is done to files. Call it before the first check button is created. */
 void
 bs_check_keys_install (void)
 {

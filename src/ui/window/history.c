@@ -7,13 +7,13 @@
 #include <glib/gi18n-lib.h>
 
 #include "model/change/edit/change-error.h"
+#include "model/change/edit/edit-words.h"
 #include "model/library/saved-searches.h"
 #include "ui/dialogs/history-page.h"
 #include "ui/properties/chip-row.h"
 #include "ui/properties/property-row.h"
 #include "ui/widgets/toast.h"
 #include "ui/window/bulk-change.h"
-#include "ui/window/edit-words.h"
 
 struct _BsHistory
 {

@@ -442,7 +442,7 @@ find_own_files (BsMovePlan *self, const char *from, GPtrArray *files, GPtrArray 
     bs_move_plan_refuse (self, from, reason);
   else if (!can_leave (self, from, files, &reason))
     {
-      /* It does not get the name of a folder in which it is not. */
+      /* Its front matter must not name a category whose folder it is not in. */
       g_hash_table_remove (self->edits, from);
       bs_move_plan_refuse (self, from, reason);
     }

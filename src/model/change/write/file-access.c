@@ -106,7 +106,7 @@ bs_file_set_own_error (GError **error, int number, const char *path)
  * @path: an absolute path
  * @error: return location
  *
- * Whoever writes a file elsewhere before it is removed here asks first, so that there is never a second one.
+ * A move asks this before it writes the new file. Otherwise the old one might have to stay, and there would be two.
  *
  * Returns: whether the permissions of the file and of its folder allow to replace or remove it; otherwise a
  *   #GIOErrorEnum
@@ -125,7 +125,7 @@ bs_file_is_changeable (const char *path, GError **error)
   if (lstat (path, &st) != 0 || stat (folder, &folder_st) != 0 || faccessat (AT_FDCWD, path, W_OK, AT_EACCESS) != 0 ||
       faccessat (AT_FDCWD, folder, W_OK | X_OK, AT_EACCESS) != 0)
     number = errno;
-  /* As the writer does, we respect the permissions also where root need not. */
+  /* Like the writer, we respect permissions even as root. */
   else if ((st.st_mode & 0222) == 0 || (folder_st.st_mode & 0222) == 0 ||
            ((folder_st.st_mode & S_ISVTX) != 0 && user != 0 && user != st.st_uid && user != folder_st.st_uid))
     number = EACCES;

@@ -38,7 +38,7 @@ bs_file_trash (const char *path, GError **error)
   g_return_val_if_fail (path != NULL, FALSE);
   g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
 
-  /* Where nothing can be removed, it is no matter of the trash. */
+  /* If the permissions forbid removing the file, say that, and do not blame the trash. */
   if (!bs_file_is_changeable (path, error))
     return FALSE;
   file = g_file_new_for_path (path);

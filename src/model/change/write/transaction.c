@@ -235,7 +235,7 @@ bs_transaction_free (BsTransaction *self)
 
   g_clear_pointer (&self->writer, bs_writer_free);
   g_clear_pointer (&self->trash, bs_trash_can_close);
-  /* Where no file could be written, no folder stays either. */
+  /* Remove the new folders in which no file could be written. */
   for (guint i = self->folders->len; i > 0; i--)
     rmdir (g_ptr_array_index (self->folders, i - 1));
   g_ptr_array_unref (self->folders);

@@ -8,19 +8,19 @@
 #include <malloc.h>
 #endif
 
-/* What is asked for at once and is larger comes straight from the system and returns to it. Most of what a search needs
- * for all of 100,000 articles is smaller, and stays where it is. */
+/* Larger blocks are mapped on their own, and go back to the system when they are freed. Most blocks that a search of
+ * 100,000 articles needs are smaller, and stay in the heap for the next one. */
 #define STRAIGHT_BYTES (4 * 1024 * 1024)
 
-/* Each heap keeps no more than this at its end. */
+/* The most free memory that a heap keeps at its end. */
 #define KEPT_BYTES (1024 * 1024)
 
 /**
  * bs_memory_keep_little:
  *
- * Has each thread's heap give back what is free at its end. Otherwise the C library keeps twice as much there as the
- * largest piece that was ever freed, up to 64 MB for each thread, which malloc_trim(3) leaves, too. For a program that
- * stays; call it at its start.
+ * Makes each thread's heap give back the free memory at its end. Otherwise the C library keeps twice the size of the
+ * largest block that was ever freed, up to 64 MB for each thread, and malloc_trim(3) leaves that too. Call it when a
+ * program starts that runs for a long time.
  */
 void
 bs_memory_keep_little (void)

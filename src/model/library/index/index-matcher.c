@@ -113,9 +113,10 @@ match_cb (const BsIndexMatch *match, gpointer user_data)
   return !self->is_stopped;
 }
 
-/* What comes first here, and the rest on another processor, which is told after it. That one comes from the other end:
- * FTS5 would go through the first half to where the second begins. It ends at the next token behind the middle, since
- * whoever ends at a token does not know whether that version has been found for itself. */
+/* Matches one half of the versions here and the other half on a second connection, on another processor. The second one
+ * starts at the far end, because FTS5 would have to go through the first half to reach the middle. It ends one token
+ * beyond the middle: a search that ends at a token cannot tell whether the token's own text matches. Its results are
+ * told after ours. */
 static gboolean
 match_halves (BsIndexMatcher *self, const char *expression, gint64 middle, gboolean newest_first, guint n_ranked,
               BsIndexTextFunc func, gpointer user_data, GError **error)

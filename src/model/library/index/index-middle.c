@@ -43,8 +43,7 @@ has_phrase (const char *expression)
  * @first_version: the first version there is
  * @n_versions: how many there are
  *
- * The first half is what is searched from the newest version on, which takes FTS5 longer than from the oldest on, and
- * so it is the smaller one.
+ * The half that is searched from the newest version on is a little smaller, because FTS5 is slower in that direction.
  *
  * Returns: a version that has a token, as others before and behind it have, with about half of the versions before it;
  *   0 if two halves would take as long as all

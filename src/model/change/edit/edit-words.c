@@ -2,18 +2,21 @@
 
 #include "config.h"
 
-#include "ui/window/edit-words.h"
+#include "model/change/edit/edit-words.h"
 
 #include <glib/gi18n-lib.h>
 
 #include "model/change/edit/edit-private.h"
 
-/*
+/**
  * bs_edit_words_done:
+ * @edit: an edit
  * @n_articles: how many articles were changed
  *
- * Says what an edit has done, as a toast says it: “2 articles moved to “Linux””. bs_edit_describe() names it in menus
- * and in the history.
+ * Says what an edit has done, for a toast: “2 articles moved to “Linux””. bs_edit_describe() names it in menus and in
+ * the history.
+ *
+ * Returns: (transfer full): a phrase
  */
 char *
 bs_edit_words_done (const BsEdit *edit, guint n_articles)
