@@ -4,41 +4,23 @@
 
 #include "model/library/library-fold.h"
 
+#include "model/library/library-work.h"
 #include "model/library/marks/marks-reader.h"
 #include "model/library/similar/similar.h"
 
-typedef struct
+static gpointer
+find_fold (BsLibraryWork *work, GCancellable *cancellable, GError **error)
 {
-  BsSnapshot *snapshot;
-  BsSite *site;
-} Work;
-
-static void
-work_free (gpointer data)
-{
-  Work *self = data;
-
-  bs_snapshot_free (self->snapshot);
-  bs_site_unref (self->site);
-  g_free (self);
-}
-
-static void
-fold_thread (GTask *task, gpointer source_object, gpointer task_data, GCancellable *cancellable)
-{
-  const Work *self = task_data;
-  g_autoptr (BsSimilar) similar = bs_similar_new (self->snapshot, self->site, BS_SIMILAR_KEEP, NULL, NULL, cancellable);
+  g_autoptr (BsSimilar) similar = bs_similar_new (work->snapshot, work->site, BS_SIMILAR_KEEP, NULL, NULL, cancellable);
   g_autoptr (GArray) distinct = NULL;
   g_autoptr (GPtrArray) groups = NULL;
 
   if (similar == NULL)
-    {
-      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Cancelled");
-      return;
-    }
-  distinct = bs_marks_read_distinct (self->site->root);
+    return NULL;
+  distinct = bs_marks_read_distinct (work->site->root);
   groups = bs_similar_group (similar, BS_SIMILAR_USUAL_THRESHOLD, distinct);
-  g_task_return_pointer (task, bs_fold_new (self->snapshot, groups), (GDestroyNotify) bs_fold_unref);
+
+  return bs_fold_new (work->snapshot, groups);
 }
 
 /**
@@ -54,24 +36,11 @@ void
 bs_library_find_fold_async (BsLibrary *self, GCancellable *cancellable, GAsyncReadyCallback callback,
                             gpointer user_data)
 {
-  g_autoptr (GTask) task = NULL;
-  BsSnapshot *snapshot;
-  Work *work;
+  const BsLibraryWork work = { find_fold, (GDestroyNotify) bs_fold_unref };
 
   g_return_if_fail (BS_IS_LIBRARY (self));
 
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, bs_library_find_fold_async);
-  snapshot = bs_library_take_snapshot (self);
-  if (snapshot == NULL)
-    {
-      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CLOSED, "The library is closed.");
-      return;
-    }
-  work = g_new (Work, 1);
-  *work = (Work){ snapshot, bs_site_ref (bs_library_get_site (self)) };
-  g_task_set_task_data (task, work, work_free);
-  g_task_run_in_thread (task, fold_thread);
+  bs_library_work_on_all (self, work, bs_library_find_fold_async, cancellable, callback, user_data);
 }
 
 /**

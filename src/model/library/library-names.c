@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "model/library/library-names.h"
+#include "model/library/library-work.h"
 #include "model/library/list/finding.h"
 
 #include <string.h>
@@ -141,7 +142,6 @@ typedef struct
   BsVocabulary *vocabulary;
   BsVocabularyKind kind;
   GStrv names;
-  BsSnapshot *snapshot;
 } Search;
 
 static void
@@ -149,16 +149,15 @@ search_free (gpointer data)
 {
   Search *search = data;
 
-  g_clear_pointer (&search->snapshot, bs_snapshot_free);
   bs_vocabulary_unref (search->vocabulary);
   g_strfreev (search->names);
   g_free (search);
 }
 
-static void
-find_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+static gpointer
+find (BsLibraryWork *work, GCancellable *cancellable, GError **error)
 {
-  Search *search = task_data;
+  const Search *search = work->data;
   g_autoptr (GHashTable) terms = g_hash_table_new (NULL, NULL);
   g_autoptr (GPtrArray) paths = g_ptr_array_new_with_free_func (g_free);
 
@@ -170,9 +169,9 @@ find_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *can
       if (term != NULL)
         g_hash_table_add (terms, term);
     }
-  for (guint i = 0; i < search->snapshot->n_rows; i++)
+  for (guint i = 0; i < work->snapshot->n_rows; i++)
     {
-      const BsRow *row = search->snapshot->rows[i];
+      const BsRow *row = work->snapshot->rows[i];
       BsTerm *const *mine;
       guint n;
 
@@ -187,9 +186,9 @@ find_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *can
             break;
           }
     }
-  g_clear_pointer (&search->snapshot, bs_snapshot_free);
   g_ptr_array_add (paths, NULL);
-  g_task_return_pointer (task, g_ptr_array_steal (paths, NULL), (GDestroyNotify) g_strfreev);
+
+  return g_ptr_array_steal (paths, NULL);
 }
 
 /**
@@ -207,22 +206,20 @@ void
 bs_library_find_named_async (BsLibrary *self, BsScope scope, const char *const *names, GCancellable *cancellable,
                              GAsyncReadyCallback callback, gpointer user_data)
 {
-  g_autoptr (GTask) task = NULL;
+  BsLibraryWork work = { find, (GDestroyNotify) g_strfreev };
   Search *search;
 
   g_return_if_fail (BS_IS_LIBRARY (self));
   g_return_if_fail (scope == BS_SCOPE_TAG || scope == BS_SCOPE_SOURCE);
   g_return_if_fail (names != NULL);
 
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, bs_library_find_named_async);
   search = g_new0 (Search, 1);
   search->vocabulary = bs_vocabulary_ref (bs_library_get_vocabulary (self));
   search->kind = get_kind (scope);
   search->names = g_strdupv ((GStrv) names);
-  search->snapshot = take_snapshot (self);
-  g_task_set_task_data (task, search, search_free);
-  g_task_run_in_thread (task, find_thread);
+  work.data = search;
+  work.free_data = search_free;
+  bs_library_work_on_all (self, work, bs_library_find_named_async, cancellable, callback, user_data);
 }
 
 /**

@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "model/library/library.h"
+#include "model/library/library-work.h"
 
 /* Reading single articles of a library, which needs nothing but its site. */
 
@@ -11,47 +11,38 @@
 
 typedef struct
 {
-  BsSite *site;
   char *path;
   BsQuery *query; /* (nullable): what to find in it */
 } ReadRequest;
-
-static ReadRequest *
-read_request_new (BsLibrary *library, const char *path, BsQuery *query)
-{
-  ReadRequest *self = g_new (ReadRequest, 1);
-
-  self->site = bs_site_ref (bs_library_get_site (library));
-  self->path = g_strdup (path);
-  self->query = query != NULL ? bs_query_ref (query) : NULL;
-  return self;
-}
 
 static void
 read_request_free (gpointer data)
 {
   ReadRequest *request = data;
 
-  bs_site_unref (request->site);
   g_free (request->path);
   g_clear_pointer (&request->query, bs_query_unref);
   g_free (request);
 }
 
 static void
-read_thread (GTask *task, gpointer source_object, gpointer task_data, GCancellable *cancellable)
+start (BsLibrary *library, BsLibraryWork work, const char *path, BsQuery *query, gpointer source_tag,
+       GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
-  const ReadRequest *request = task_data;
-  GError *error = NULL;
-  BsDocument *document;
+  ReadRequest *request = g_new (ReadRequest, 1);
 
-  if (g_task_return_error_if_cancelled (task))
-    return;
-  document = bs_document_load (request->site, request->path, &error);
-  if (document != NULL)
-    g_task_return_pointer (task, document, (GDestroyNotify) bs_document_unref);
-  else
-    g_task_return_error (task, error);
+  *request = (ReadRequest){ g_strdup (path), query != NULL ? bs_query_ref (query) : NULL };
+  work.data = request;
+  work.free_data = read_request_free;
+  bs_library_work_on_file (library, work, source_tag, cancellable, callback, user_data);
+}
+
+static gpointer
+load (BsLibraryWork *work, GCancellable *cancellable, GError **error)
+{
+  const ReadRequest *request = work->data;
+
+  return bs_document_load (work->site, request->path, error);
 }
 
 /**
@@ -68,15 +59,12 @@ void
 bs_library_read_async (BsLibrary *self, const char *path, GCancellable *cancellable, GAsyncReadyCallback callback,
                        gpointer user_data)
 {
-  g_autoptr (GTask) task = NULL;
+  const BsLibraryWork work = { load, (GDestroyNotify) bs_document_unref };
 
   g_return_if_fail (BS_IS_LIBRARY (self));
   g_return_if_fail (path != NULL);
 
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, bs_library_read_async);
-  g_task_set_task_data (task, read_request_new (self, path, NULL), read_request_free);
-  g_task_run_in_thread (task, read_thread);
+  start (self, work, path, NULL, bs_library_read_async, cancellable, callback, user_data);
 }
 
 /**
@@ -96,22 +84,13 @@ bs_library_read_finish (BsLibrary *self, GAsyncResult *result, GError **error)
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
-static void
-find_thread (GTask *task, gpointer source_object, gpointer task_data, GCancellable *cancellable)
+static gpointer
+find (BsLibraryWork *work, GCancellable *cancellable, GError **error)
 {
-  const ReadRequest *request = task_data;
-  g_autoptr (BsDocument) document = NULL;
-  GError *error = NULL;
+  const ReadRequest *request = work->data;
+  g_autoptr (BsDocument) document = bs_document_load (work->site, request->path, error);
 
-  /* While the user types, most requests are out of date before they start. */
-  if (g_task_return_error_if_cancelled (task))
-    return;
-  document = bs_document_load (request->site, request->path, &error);
-  if (document != NULL)
-    g_task_return_pointer (task, bs_finding_new (document, request->query, FINDING_CHARS),
-                           (GDestroyNotify) bs_finding_free);
-  else
-    g_task_return_error (task, error);
+  return document != NULL ? bs_finding_new (document, request->query, FINDING_CHARS) : NULL;
 }
 
 /**
@@ -129,16 +108,13 @@ void
 bs_library_find_in_async (BsLibrary *self, const char *path, BsQuery *query, GCancellable *cancellable,
                           GAsyncReadyCallback callback, gpointer user_data)
 {
-  g_autoptr (GTask) task = NULL;
+  const BsLibraryWork work = { find, (GDestroyNotify) bs_finding_free };
 
   g_return_if_fail (BS_IS_LIBRARY (self));
   g_return_if_fail (path != NULL);
   g_return_if_fail (query != NULL && query->text != NULL);
 
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, bs_library_find_in_async);
-  g_task_set_task_data (task, read_request_new (self, path, query), read_request_free);
-  g_task_run_in_thread (task, find_thread);
+  start (self, work, path, query, bs_library_find_in_async, cancellable, callback, user_data);
 }
 
 /**

@@ -5,18 +5,15 @@
 #include "model/library/library-similar.h"
 
 #include "model/library/library-marks.h"
+#include "model/library/library-work.h"
 #include "model/library/marks/marks-distinct.h"
 #include "model/library/marks/marks-reader.h"
-#include "model/library/table/teller.h"
 
 /* What is similar in a library, found by workers. */
 
 typedef struct
 {
-  BsSimilarFindings *findings; /* (nullable): not found yet */
-  BsSnapshot *snapshot;        /* (nullable): for the findings, like the next two */
-  BsSite *site;
-  BsTeller *teller;
+  BsSimilarFindings *findings;
   guint percent;
   GArray *members; /* (nullable) (element-type BsSimilarMember) */
   guint n_members;
@@ -73,35 +70,27 @@ work_free (gpointer data)
 {
   Work *self = data;
 
-  g_clear_pointer (&self->findings, bs_similar_findings_unref);
-  g_clear_pointer (&self->snapshot, bs_snapshot_free);
-  g_clear_pointer (&self->site, bs_site_unref);
+  bs_similar_findings_unref (self->findings);
   g_clear_pointer (&self->members, g_array_unref);
-  g_clear_pointer (&self->teller, bs_teller_unref);
   g_free (self);
 }
 
-static void
-find_thread (GTask *task, gpointer source_object, gpointer task_data, GCancellable *cancellable)
+static gpointer
+find (BsLibraryWork *work, GCancellable *cancellable, GError **error)
 {
-  Work *self = task_data;
-  BsSimilar *similar;
+  BsSimilar *similar =
+      bs_similar_new (work->snapshot, work->site, BS_SIMILAR_KEEP, bs_teller_tell_of, work->teller, cancellable);
   BsSimilarFindings *findings;
 
-  if (g_task_return_error_if_cancelled (task))
-    return;
-  similar = bs_similar_new (self->snapshot, self->site, BS_SIMILAR_KEEP, bs_teller_tell_of, self->teller, cancellable);
   if (similar == NULL)
-    {
-      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Cancelled");
-      return;
-    }
+    return NULL;
   findings = g_atomic_rc_box_new0 (BsSimilarFindings);
-  findings->conflicts = bs_conflicts_find (self->snapshot, self->site, cancellable);
+  findings->conflicts = bs_conflicts_find (work->snapshot, work->site, cancellable);
   findings->similar = similar;
-  findings->snapshot = g_steal_pointer (&self->snapshot);
-  findings->site = bs_site_ref (self->site);
-  g_task_return_pointer (task, findings, (GDestroyNotify) bs_similar_findings_unref);
+  findings->snapshot = g_steal_pointer (&work->snapshot);
+  findings->site = bs_site_ref (work->site);
+
+  return findings;
 }
 
 /**
@@ -119,26 +108,12 @@ void
 bs_library_find_similar_async (BsLibrary *self, BsSimilarProgressFunc progress_func, gpointer progress_data,
                                GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
-  g_autoptr (GTask) task = NULL;
-  BsSnapshot *snapshot;
-  Work *work;
+  BsLibraryWork work = { find, (GDestroyNotify) bs_similar_findings_unref };
 
   g_return_if_fail (BS_IS_LIBRARY (self));
 
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, bs_library_find_similar_async);
-  snapshot = bs_library_take_snapshot (self);
-  if (snapshot == NULL)
-    {
-      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CLOSED, "The library is closed.");
-      return;
-    }
-  work = g_new0 (Work, 1);
-  work->snapshot = snapshot;
-  work->site = bs_site_ref (bs_library_get_site (self));
-  work->teller = bs_teller_new_of (progress_func, progress_data, cancellable);
-  g_task_set_task_data (task, work, work_free);
-  g_task_run_in_thread (task, find_thread);
+  work.teller = bs_teller_new_of (progress_func, progress_data, cancellable);
+  bs_library_work_on_all (self, work, bs_library_find_similar_async, cancellable, callback, user_data);
 }
 
 /**

@@ -2,18 +2,14 @@
 
 #include "config.h"
 
-#include "model/library/library.h"
-#include "model/library/table/teller.h"
+#include "model/library/library-work.h"
 
 /* What many articles of a library have in common, counted by workers. */
 
 typedef struct
 {
-  BsSnapshot *snapshot;
-  BsSite *site;
   GArray *ids; /* (element-type guint) */
   gboolean is_of_keys;
-  BsTeller *teller;
 } Survey;
 
 static void
@@ -21,31 +17,19 @@ survey_free (gpointer data)
 {
   Survey *self = data;
 
-  g_clear_pointer (&self->snapshot, bs_snapshot_free);
-  bs_site_unref (self->site);
   g_array_unref (self->ids);
-  bs_teller_unref (self->teller);
   g_free (self);
 }
 
-static void
-survey_thread (GTask *task, gpointer source_object, gpointer task_data, GCancellable *cancellable)
+static gpointer
+count (BsLibraryWork *work, GCancellable *cancellable, GError **error)
 {
-  Survey *self = task_data;
+  const Survey *self = work->data;
   const guint *ids = (const guint *) (gpointer) self->ids->data;
-  BsSurvey *survey = NULL;
 
-  if (g_task_return_error_if_cancelled (task))
-    return;
-  survey = self->is_of_keys ? bs_survey_new_of_keys (self->snapshot, self->site, ids, self->ids->len, bs_teller_tell,
-                                                     self->teller, cancellable) :
-                              bs_survey_new_resident (self->snapshot, ids, self->ids->len);
-  /* Rows that were removed meanwhile wait until it is back. */
-  g_clear_pointer (&self->snapshot, bs_snapshot_free);
-  if (survey != NULL)
-    g_task_return_pointer (task, survey, (GDestroyNotify) bs_survey_unref);
-  else
-    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Cancelled");
+  return self->is_of_keys ? bs_survey_new_of_keys (work->snapshot, work->site, ids, self->ids->len, bs_teller_tell,
+                                                   work->teller, cancellable) :
+                            bs_survey_new_resident (work->snapshot, ids, self->ids->len);
 }
 
 /**
@@ -68,29 +52,17 @@ bs_library_survey_async (BsLibrary *self, GArray *ids, gboolean of_keys, BsSurve
                          gpointer progress_data, GCancellable *cancellable, GAsyncReadyCallback callback,
                          gpointer user_data)
 {
-  g_autoptr (GTask) task = NULL;
-  BsSnapshot *snapshot;
-  Survey *survey;
+  BsLibraryWork work = { count, (GDestroyNotify) bs_survey_unref };
+  const Survey survey = { ids, of_keys };
 
   g_return_if_fail (BS_IS_LIBRARY (self));
   g_return_if_fail (ids != NULL);
 
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, bs_library_survey_async);
-  snapshot = bs_library_take_snapshot (self);
-  if (snapshot == NULL)
-    {
-      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CLOSED, "The library is closed.");
-      return;
-    }
-  survey = g_new0 (Survey, 1);
-  survey->snapshot = snapshot;
-  survey->site = bs_site_ref (bs_library_get_site (self));
-  survey->ids = g_array_ref (ids);
-  survey->is_of_keys = of_keys;
-  survey->teller = bs_teller_new (progress_func, progress_data, cancellable);
-  g_task_set_task_data (task, survey, survey_free);
-  g_task_run_in_thread (task, survey_thread);
+  g_array_ref (ids);
+  work.data = g_memdup2 (&survey, sizeof survey);
+  work.free_data = survey_free;
+  work.teller = bs_teller_new (progress_func, progress_data, cancellable);
+  bs_library_work_on_all (self, work, bs_library_survey_async, cancellable, callback, user_data);
 }
 
 /**

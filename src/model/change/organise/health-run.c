@@ -4,38 +4,19 @@
 
 #include "model/change/organise/health-run.h"
 
-#include "model/library/table/teller.h"
+#include "model/library/library-work.h"
 
-typedef struct
+static gpointer
+run (BsLibraryWork *work, GCancellable *cancellable, GError **error)
 {
-  BsSnapshot *snapshot; /* (nullable): until it is in the report */
-  BsSite *site;
-  BsTeller *teller;
-} Run;
-
-static void
-run_free (gpointer data)
-{
-  Run *self = data;
-
-  g_clear_pointer (&self->snapshot, bs_snapshot_free);
-  bs_site_unref (self->site);
-  bs_teller_unref (self->teller);
-  g_free (self);
-}
-
-static void
-run_thread (GTask *task, gpointer source_object, gpointer task_data, GCancellable *cancellable)
-{
-  Run *self = task_data;
   g_autoptr (BsHealthReport) report = g_new0 (BsHealthReport, 1);
 
-  report->snapshot = g_steal_pointer (&self->snapshot);
-  report->health = bs_health_new (report->snapshot, self->site);
-  if (bs_health_check (report->health, report->snapshot, self->site, bs_teller_tell_of, self->teller, cancellable))
-    g_task_return_pointer (task, g_steal_pointer (&report), (GDestroyNotify) bs_health_report_free);
-  else
-    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Cancelled");
+  report->snapshot = g_steal_pointer (&work->snapshot);
+  report->health = bs_health_new (report->snapshot, work->site);
+  if (!bs_health_check (report->health, report->snapshot, work->site, bs_teller_tell_of, work->teller, cancellable))
+    return NULL;
+
+  return g_steal_pointer (&report);
 }
 
 /**
@@ -65,26 +46,12 @@ void
 bs_health_run_async (BsLibrary *library, BsHealthProgressFunc progress_func, gpointer progress_data,
                      GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
-  g_autoptr (GTask) task = NULL;
-  BsSnapshot *snapshot;
-  Run *run;
+  BsLibraryWork work = { run, (GDestroyNotify) bs_health_report_free };
 
   g_return_if_fail (BS_IS_LIBRARY (library));
 
-  task = g_task_new (library, cancellable, callback, user_data);
-  g_task_set_source_tag (task, bs_health_run_async);
-  snapshot = bs_library_take_snapshot (library);
-  if (snapshot == NULL)
-    {
-      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CLOSED, "The library is closed.");
-      return;
-    }
-  run = g_new0 (Run, 1);
-  run->snapshot = snapshot;
-  run->site = bs_site_ref (bs_library_get_site (library));
-  run->teller = bs_teller_new_of (progress_func, progress_data, cancellable);
-  g_task_set_task_data (task, run, run_free);
-  g_task_run_in_thread (task, run_thread);
+  work.teller = bs_teller_new_of (progress_func, progress_data, cancellable);
+  bs_library_work_on_all (library, work, bs_health_run_async, cancellable, callback, user_data);
 }
 
 /**

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "model/change/edit/line-diff.h"
+#include "model/library/library-work.h"
 
 /* Around each difference, so many lines that are the same are listed. */
 #define CONTEXT 2
@@ -17,7 +18,6 @@
 
 typedef struct
 {
-  BsSite *site;
   char *one_path;
   char *other_path;
 } Request;
@@ -27,7 +27,6 @@ request_free (gpointer data)
 {
   Request *self = data;
 
-  bs_site_unref (self->site);
   g_free (self->one_path);
   g_free (self->other_path);
   g_free (self);
@@ -302,15 +301,15 @@ parse (BsSite *site, const char *path, GBytes *bytes)
   return bs_document_new (site, path, g_memdup2 (data != NULL ? data : "", length + (length == 0)), length);
 }
 
-static void
-compare_thread (GTask *task, gpointer source_object, gpointer task_data, GCancellable *cancellable)
+static gpointer
+compare (BsLibraryWork *work, GCancellable *cancellable, GError **error)
 {
-  const Request *request = task_data;
+  const Request *request = work->data;
+  BsSite *site = work->site;
   g_autoptr (BsVersions) self = g_new0 (BsVersions, 1);
   g_autoptr (BsDocument) one = NULL;
   g_autoptr (BsDocument) other = NULL;
-  g_autoptr (BsHome) home = bs_home_find (request->site->root);
-  GError *error = NULL;
+  g_autoptr (BsHome) home = bs_home_find (site->root);
   BsMergeBase base;
   const char *one_body, *other_body;
   gsize one_length, other_length;
@@ -319,21 +318,19 @@ compare_thread (GTask *task, gpointer source_object, gpointer task_data, GCancel
   self->lines = g_ptr_array_new_with_free_func (line_free);
   self->one_path = g_strdup (request->one_path);
   self->other_path = g_strdup (request->other_path);
-  self->one = read_file (request->site, request->one_path, &error);
-  self->other = self->one != NULL ? read_file (request->site, request->other_path, &error) : NULL;
+  self->one = read_file (site, request->one_path, error);
+  self->other = self->one != NULL ? read_file (site, request->other_path, error) : NULL;
   if (self->other == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  self->merged = bs_conflict_merge (request->site, home, request->one_path, request->other_path, &base);
-  one = parse (request->site, request->one_path, self->one);
-  other = parse (request->site, request->other_path, self->other);
+    return NULL;
+  self->merged = bs_conflict_merge (site, home, request->one_path, request->other_path, &base);
+  one = parse (site, request->one_path, self->one);
+  other = parse (site, request->other_path, self->other);
   compare_fields (self, one->article->keys, other->article->keys);
   one_body = bs_document_get_body (one, &one_length);
   other_body = bs_document_get_body (other, &other_length);
   compare_bodies (self, one_body, one_length, other_body, other_length);
-  g_task_return_pointer (task, g_steal_pointer (&self), (GDestroyNotify) bs_versions_free);
+
+  return g_steal_pointer (&self);
 }
 
 /**
@@ -351,18 +348,17 @@ void
 bs_versions_compare_async (BsLibrary *library, const char *one_path, const char *other_path, GCancellable *cancellable,
                            GAsyncReadyCallback callback, gpointer user_data)
 {
-  g_autoptr (GTask) task = NULL;
+  BsLibraryWork work = { compare, (GDestroyNotify) bs_versions_free };
   Request *request;
 
   g_return_if_fail (BS_IS_LIBRARY (library));
   g_return_if_fail (one_path != NULL && other_path != NULL);
 
-  task = g_task_new (library, cancellable, callback, user_data);
-  g_task_set_source_tag (task, bs_versions_compare_async);
   request = g_new (Request, 1);
-  *request = (Request){ bs_site_ref (bs_library_get_site (library)), g_strdup (one_path), g_strdup (other_path) };
-  g_task_set_task_data (task, request, request_free);
-  g_task_run_in_thread (task, compare_thread);
+  *request = (Request){ g_strdup (one_path), g_strdup (other_path) };
+  work.data = request;
+  work.free_data = request_free;
+  bs_library_work_on_file (library, work, bs_versions_compare_async, cancellable, callback, user_data);
 }
 
 /**

@@ -9,6 +9,7 @@
 #include "model/change/repair/repair-words.h"
 #include "model/change/write/file-access.h"
 #include "model/library/folder/document.h"
+#include "model/library/library-work.h"
 
 #include <string.h>
 
@@ -212,7 +213,6 @@ bs_repair_report_make_edit (const BsRepairReport *self, BsProblemKind kind, cons
 
 typedef struct
 {
-  BsSite *site;
   char *path;
   guint64 kinds;
 } Look;
@@ -222,26 +222,16 @@ look_free (gpointer data)
 {
   Look *look = data;
 
-  bs_site_unref (look->site);
   g_free (look->path);
   g_free (look);
 }
 
-static void
-look_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+static gpointer
+look_at (BsLibraryWork *work, GCancellable *cancellable, GError **error)
 {
-  const Look *look = task_data;
-  g_autoptr (GError) error = NULL;
-  BsRepairReport *report;
+  const Look *look = work->data;
 
-  /* Rows that were scrolled past need no report. */
-  if (g_task_return_error_if_cancelled (task))
-    return;
-  report = bs_repair_report_new (look->site, look->path, look->kinds, &error);
-  if (report != NULL)
-    g_task_return_pointer (task, report, (GDestroyNotify) bs_repair_report_free);
-  else
-    g_task_return_error (task, g_steal_pointer (&error));
+  return bs_repair_report_new (work->site, look->path, look->kinds, error);
 }
 
 /**
@@ -259,25 +249,17 @@ void
 bs_repair_report_async (BsLibrary *library, const char *path, guint64 kinds, GCancellable *cancellable,
                         GAsyncReadyCallback callback, gpointer user_data)
 {
-  g_autoptr (GTask) task = NULL;
-  BsSite *site;
+  BsLibraryWork work = { look_at, (GDestroyNotify) bs_repair_report_free };
   Look *look;
 
   g_return_if_fail (BS_IS_LIBRARY (library));
   g_return_if_fail (path != NULL);
 
-  task = g_task_new (library, cancellable, callback, user_data);
-  g_task_set_source_tag (task, bs_repair_report_async);
-  site = bs_library_get_site (library);
-  if (site == NULL)
-    {
-      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CLOSED, "No library");
-      return;
-    }
   look = g_new (Look, 1);
-  *look = (Look){ bs_site_ref (site), g_strdup (path), kinds };
-  g_task_set_task_data (task, look, look_free);
-  g_task_run_in_thread (task, look_thread);
+  *look = (Look){ g_strdup (path), kinds };
+  work.data = look;
+  work.free_data = look_free;
+  bs_library_work_on_file (library, work, bs_repair_report_async, cancellable, callback, user_data);
 }
 
 /**
