@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "model/format/text/path.h"
 #include "model/library/folder/relative-path.h"
 
 typedef struct
@@ -85,14 +86,6 @@ known_cb (gpointer folder, const char *name, const BsFileStamp *stamp, gpointer 
   return TRUE;
 }
 
-static const char *
-get_name (const char *path)
-{
-  const char *slash = strrchr (path, '/');
-
-  return slash != NULL ? slash + 1 : path;
-}
-
 /* With the mutex locked. Most comparisons find nothing that may have moved. */
 static const BsRow *
 find_by_inode (Comparison *self, const guint64 *inode)
@@ -127,7 +120,7 @@ article_cb (BsArticle *article, const BsFileStamp *stamp, gpointer user_data)
 
   if (settings->found != NULL)
     g_atomic_int_inc (settings->found);
-  if (self->slots != NULL && find_known (self, row->folder, get_name (article->path)) == NULL)
+  if (self->slots != NULL && find_known (self, row->folder, bs_path_get_name (article->path)) == NULL)
     {
       const BsRow *other;
 

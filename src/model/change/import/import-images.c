@@ -8,6 +8,7 @@
 #include "model/change/import/import-links.h"
 #include "model/change/import/import-name.h"
 #include "model/change/write/file-access.h"
+#include "model/format/text/path.h"
 #include "model/format/text/problem.h"
 #include "model/library/folder/picture.h"
 #include "model/library/folder/relative-path.h"
@@ -19,67 +20,6 @@
 #define MAX_IMAGES 500
 #define MAX_IMAGE_BYTES (64 * 1024 * 1024)
 #define MAX_KEY_DEPTH 4
-
-/* Resolves "." and ".." textually. NULL if the path leads out of the folder that it is relative to. */
-static char *
-join (const char *folder, const char *path)
-{
-  g_autofree char *whole = g_strconcat (folder, "/", path, NULL);
-  g_auto (GStrv) parts = g_strsplit (whole, "/", -1);
-  g_autoptr (GPtrArray) kept = g_ptr_array_new ();
-
-  for (guint i = 0; parts[i] != NULL; i++)
-    {
-      if (*parts[i] == '\0' || g_str_equal (parts[i], "."))
-        continue;
-      if (!g_str_equal (parts[i], ".."))
-        g_ptr_array_add (kept, parts[i]);
-      else if (kept->len > 0)
-        g_ptr_array_set_size (kept, (int) kept->len - 1);
-      else
-        return NULL;
-    }
-  g_ptr_array_add (kept, NULL);
-  return kept->len > 1 ? g_strjoinv ("/", (char **) kept->pdata) : NULL;
-}
-
-static char *
-get_folder (const char *path)
-{
-  const char *slash = strrchr (path, '/');
-
-  return g_strndup (path, slash != NULL ? (gsize) (slash - path) : 0);
-}
-
-/* A path without its extension: the asset folder of an article. */
-static char *
-get_stem (const char *path)
-{
-  const char *slash = strrchr (path, '/');
-  const char *dot = strrchr (path, '.');
-
-  return g_strndup (path,
-                    dot != NULL && dot > (slash != NULL ? slash + 1 : path) ? (gsize) (dot - path) : strlen (path));
-}
-
-/* The relative path from a folder to a file, both relative to the same root. */
-static char *
-find_way (const char *folder, const char *path)
-{
-  g_autoptr (GString) way = g_string_new (NULL);
-  g_auto (GStrv) from = g_strsplit (folder, "/", -1);
-  g_auto (GStrv) to = g_strsplit (path, "/", -1);
-  guint common = 0;
-
-  while (from[common] != NULL && to[common] != NULL && to[common + 1] != NULL && *from[common] != '\0' &&
-         g_str_equal (from[common], to[common]))
-    common++;
-  for (guint i = common; from[i] != NULL && *from[i] != '\0'; i++)
-    g_string_append (way, "../");
-  for (guint i = common; to[i] != NULL; i++)
-    g_string_append_printf (way, "%s%s", to[i], to[i + 1] != NULL ? "/" : "");
-  return g_strdup (way->str);
-}
 
 /* The article whose images are searched for. */
 typedef struct
@@ -120,12 +60,12 @@ may_be_taken (const Search *self, const char *path)
 static gboolean
 try_base (BsImportImage *image, const char *folder, const char *address, const char *path, BsImportImageBase base)
 {
-  g_autofree char *joined = join (folder, address);
+  g_autofree char *joined = bs_path_normalise (folder, address);
 
   if (g_strcmp0 (joined, path) != 0)
     return FALSE;
   image->base = base;
-  image->relative = base == BS_IMPORT_BESIDE ? find_way (folder, path) : join ("", address);
+  image->relative = base == BS_IMPORT_BESIDE ? bs_path_find_way (folder, path) : bs_path_normalise ("", address);
   return TRUE;
 }
 
@@ -137,8 +77,8 @@ find_base (const Search *self, BsImportImage *image, const char *path)
   g_autofree char *plain = g_strndup (image->address, strcspn (image->address, "?#"));
   g_autofree char *decoded = g_uri_unescape_string (plain, NULL);
   const char *const addresses[] = { image->address, decoded };
-  g_autofree char *folder = get_folder (self->path);
-  g_autofree char *assets = get_stem (self->path);
+  g_autofree char *folder = bs_path_dup_folder (self->path);
+  g_autofree char *assets = bs_path_dup_stem (self->path);
 
   for (guint i = 0; i < G_N_ELEMENTS (addresses); i++)
     {
@@ -155,7 +95,7 @@ find_base (const Search *self, BsImportImage *image, const char *path)
     }
   /* The generator found it by its name and will do so again. */
   image->base = BS_IMPORT_BESIDE;
-  image->relative = find_way (folder, path);
+  image->relative = bs_path_find_way (folder, path);
 }
 
 /* @key: (nullable): its key in the front matter */
@@ -337,7 +277,7 @@ find_free (BsImport *self, const char *source, const char *target)
   if (can_be_at (self, source, target))
     return g_strdup (target);
   bytes = bs_file_read (source, NULL);
-  stem = get_stem (target);
+  stem = bs_path_dup_stem (target);
   hash = bytes != NULL ? bs_file_hash (bytes) : 0;
   for (int digits = 6; digits <= 16; digits += 5)
     {
@@ -374,15 +314,15 @@ find_natural (const BsImport *self, const BsImportStep *step, const BsImportImag
   char *target;
 
   if (image->base == BS_IMPORT_BESIDE)
-    folder = get_folder (step->path);
+    folder = bs_path_dup_folder (step->path);
   else if (image->base == BS_IMPORT_ASSETS)
-    folder = get_stem (step->path);
+    folder = bs_path_dup_stem (step->path);
   else
     folder = g_strdup (!self->site->is_site             ? "" :
                        self->site->kind == BS_SITE_HEXO ? "source" :
                        self->site->kind == BS_SITE_HUGO ? "static" :
                                                           "");
-  target = join (folder, image->relative);
+  target = bs_path_normalise (folder, image->relative);
   if (target != NULL && bs_relative_path_is_hidden (target))
     g_clear_pointer (&target, g_free);
   return target;
@@ -392,8 +332,8 @@ find_natural (const BsImport *self, const BsImportStep *step, const BsImportImag
 static gboolean
 is_shadowed (BsImport *self, const BsImportStep *step, const BsImportImage *image)
 {
-  g_autofree char *folder = get_folder (step->path);
-  g_autofree char *nearer = image->base == BS_IMPORT_ASSETS ? join (folder, image->relative) : NULL;
+  g_autofree char *folder = bs_path_dup_folder (step->path);
+  g_autofree char *nearer = image->base == BS_IMPORT_ASSETS ? bs_path_normalise (folder, image->relative) : NULL;
 
   return nearer != NULL && !can_be_at (self, image->source, nearer);
 }
@@ -401,7 +341,7 @@ is_shadowed (BsImport *self, const BsImportStep *step, const BsImportImage *imag
 static gboolean
 place_image (BsImport *self, const BsImportStep *step, BsImportImage *image)
 {
-  g_autofree char *folder = get_folder (step->path);
+  g_autofree char *folder = bs_path_dup_folder (step->path);
   g_autofree char *natural = find_natural (self, step, image);
   g_autofree char *wanted = natural != NULL ? make_portable (natural) : NULL;
 
@@ -416,7 +356,7 @@ place_image (BsImport *self, const BsImportStep *step, BsImportImage *image)
     }
   if (wanted == NULL)
     {
-      g_autofree char *stem = get_stem (step->path);
+      g_autofree char *stem = bs_path_dup_stem (step->path);
       g_autofree char *name = g_path_get_basename (image->source);
       g_autofree char *portable = bs_import_name_make_portable (name);
 
@@ -426,7 +366,7 @@ place_image (BsImport *self, const BsImportStep *step, BsImportImage *image)
   if (image->target == NULL)
     return FALSE;
   if (g_strcmp0 (image->target, natural) != 0 || is_shadowed (self, step, image))
-    image->link = find_way (folder, image->target);
+    image->link = bs_path_find_way (folder, image->target);
   if (image->link != NULL && step->is_foreign)
     g_clear_pointer (&image->target, g_free);
   if (image->target == NULL)

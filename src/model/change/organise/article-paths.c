@@ -4,26 +4,12 @@
 
 #include "model/change/organise/article-paths.h"
 
+#include "model/library/folder/file-system.h"
 #include "model/library/folder/relative-path.h"
 
 #include <dirent.h>
-#include <string.h>
-#include <sys/stat.h>
 
 #define MAX_DEPTH 64
-
-static gboolean
-is_folder (const char *folder, const struct dirent *entry)
-{
-  g_autofree char *path = NULL;
-  struct stat st;
-
-  if (entry->d_type != DT_UNKNOWN)
-    return entry->d_type == DT_DIR;
-  path = g_build_filename (folder, entry->d_name, NULL);
-
-  return lstat (path, &st) == 0 && S_ISDIR (st.st_mode);
-}
 
 static void
 list (BsSite *site, const char *folder, guint depth, GPtrArray *paths)
@@ -42,7 +28,7 @@ list (BsSite *site, const char *folder, guint depth, GPtrArray *paths)
 
       if (bs_relative_path_is_hidden (entry->d_name))
         continue;
-      if (is_folder (whole, entry))
+      if (bs_file_system_is_folder (whole, entry))
         {
           path = bs_relative_path_join (folder, entry->d_name);
           list (site, path, depth + 1, paths);

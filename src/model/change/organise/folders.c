@@ -4,29 +4,16 @@
 
 #include "model/change/organise/folders.h"
 
+#include "model/library/folder/file-system.h"
 #include "model/library/folder/relative-path.h"
 #include "model/library/folder/site.h"
 
 #include <dirent.h>
 #include <string.h>
-#include <sys/stat.h>
 
 /* More than anyone chooses from. */
 #define MAX_FOLDERS 20000
 #define MAX_DEPTH 64
-
-static gboolean
-is_folder (const char *whole, const struct dirent *entry)
-{
-  g_autofree char *path = NULL;
-  struct stat st;
-
-  if (entry->d_type != DT_UNKNOWN)
-    return entry->d_type == DT_DIR;
-  path = g_build_filename (whole, entry->d_name, NULL);
-
-  return lstat (path, &st) == 0 && S_ISDIR (st.st_mode);
-}
 
 static void
 add_folders (GPtrArray *folders, const BsSite *site, const char *folder, guint depth, GCancellable *cancellable)
@@ -41,7 +28,8 @@ add_folders (GPtrArray *folders, const BsSite *site, const char *folder, guint d
     {
       g_autofree char *path = NULL;
 
-      if (*entry->d_name == '.' || strcmp (entry->d_name, "node_modules") == 0 || !is_folder (whole, entry))
+      if (*entry->d_name == '.' || strcmp (entry->d_name, "node_modules") == 0 ||
+          !bs_file_system_is_folder (whole, entry))
         continue;
       path = bs_relative_path_join (folder, entry->d_name);
       if (!bs_site_folder_may_contain (site, path))

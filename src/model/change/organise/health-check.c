@@ -8,6 +8,7 @@
 
 #include "model/change/organise/link-map.h"
 #include "model/change/organise/site-address.h"
+#include "model/format/text/path.h"
 #include "model/library/folder/document.h"
 #include "model/library/folder/picture.h"
 #include "model/library/folder/relative-path.h"
@@ -101,19 +102,10 @@ is_elsewhere (const char *address)
   return *p == ':' && p > address;
 }
 
-static const char *
-get_name (const char *path)
-{
-  const char *slash = strrchr (path, '/');
-
-  return slash != NULL ? slash + 1 : path;
-}
-
 static gboolean
 exists (Check *self, const char *from, const char *address)
 {
-  const char *slash = strrchr (from, '/');
-  g_autofree char *folder = slash != NULL ? g_strndup (from, (gsize) (slash - from)) : g_strdup ("");
+  g_autofree char *folder = bs_path_dup_folder (from);
   g_autofree char *decoded = g_uri_unescape_string (address, NULL);
   const char *spellings[] = { address, decoded };
 
@@ -134,7 +126,7 @@ exists (Check *self, const char *from, const char *address)
 static gboolean
 is_certain (Check *self, const char *from, const BsReference *reference)
 {
-  return reference->kind != BS_REFERENCE_PATH || bs_article_name_is_article (get_name (reference->address)) ||
+  return reference->kind != BS_REFERENCE_PATH || bs_article_name_is_article (bs_path_get_name (reference->address)) ||
          (!bs_site_find (self->site, from)->is_site && *reference->address != '/');
 }
 
@@ -267,7 +259,7 @@ has_articles_images (Check *self, const char *path)
 static void
 look_at_file (Check *self, const char *path)
 {
-  if (bs_article_name_is_article (get_name (path)))
+  if (bs_article_name_is_article (bs_path_get_name (path)))
     {
       if (!bs_site_contains (self->site, path))
         bs_health_add_left_out (self->health, path, BS_HEALTH_OUTSIDE, NULL);

@@ -5,6 +5,7 @@
 #include "model/change/organise/link-map.h"
 
 #include "model/change/organise/needles.h"
+#include "model/format/text/path.h"
 #include "model/library/folder/relative-path.h"
 
 #include <string.h>
@@ -26,27 +27,11 @@ unref_paths (gpointer data)
   g_ptr_array_unref (data);
 }
 
-static const char *
-get_name (const char *path)
-{
-  const char *slash = strrchr (path, '/');
-
-  return slash != NULL ? slash + 1 : path;
-}
-
-static char *
-dup_folder (const char *path)
-{
-  const char *slash = strrchr (path, '/');
-
-  return slash != NULL ? g_strndup (path, (gsize) (slash - path)) : g_strdup ("");
-}
-
 /* A path without the extension of an article. Any other dot is part of the name. */
 static char *
 dup_stem (const char *path)
 {
-  const char *name = get_name (path);
+  const char *name = bs_path_get_name (path);
 
   return g_strndup (path, bs_article_name_is_article (name) ? (gsize) (strrchr (name, '.') - path) : strlen (path));
 }
@@ -70,7 +55,7 @@ dup_below_posts (const BsLinkMap *self, const char *path, const char **folder)
   static const char *const folders[] = { "_posts", "_drafts" };
   g_autofree char *stem = NULL;
   g_autofree char *whole = NULL;
-  const char *name = get_name (path);
+  const char *name = bs_path_get_name (path);
 
   stem = dup_stem (name);
   whole = g_strdup_printf ("%s/%.*s%s", self->site->root, (int) (name - path), path, stem);
@@ -161,11 +146,11 @@ dup_slug (const BsLinkMap *self, const char *path)
 static void
 add_names (const BsLinkMap *self, GHashTable *names, const char *path)
 {
-  g_autofree char *stem = dup_stem (get_name (path));
-  g_autofree char *folder = dup_folder (path);
+  g_autofree char *stem = dup_stem (bs_path_get_name (path));
+  g_autofree char *folder = bs_path_dup_folder (path);
   g_autofree char *slug = bs_site_kind_is_hexo (bs_site_find (self->site, path)->kind) ? dup_slug (self, path) : NULL;
-  const char *all[] = { stem, is_index (get_name (path)) ? get_name (folder) : stem,
-                        slug != NULL ? get_name (slug) : stem };
+  const char *all[] = { stem, is_index (bs_path_get_name (path)) ? bs_path_get_name (folder) : stem,
+                        slug != NULL ? bs_path_get_name (slug) : stem };
 
   for (guint i = 0; i < G_N_ELEMENTS (all); i++)
     {
@@ -240,15 +225,15 @@ static void
 add_keys (BsLinkMap *self, const char *path)
 {
   g_autofree char *slug = bs_site_kind_is_hexo (bs_site_find (self->site, path)->kind) ? dup_slug (self, path) : NULL;
-  g_autofree char *folder = dup_folder (path);
-  g_autofree char *stem = dup_stem (get_name (path));
+  g_autofree char *folder = bs_path_dup_folder (path);
+  g_autofree char *stem = dup_stem (bs_path_get_name (path));
 
-  add_key (self, get_name (path));
-  if (!bs_article_name_is_article (get_name (path)))
+  add_key (self, bs_path_get_name (path));
+  if (!bs_article_name_is_article (bs_path_get_name (path)))
     return;
   if (slug != NULL)
-    add_key (self, get_name (slug));
-  add_key (self, is_index (get_name (path)) ? get_name (folder) : stem);
+    add_key (self, bs_path_get_name (slug));
+  add_key (self, is_index (bs_path_get_name (path)) ? bs_path_get_name (folder) : stem);
 }
 
 /**
@@ -282,7 +267,7 @@ bs_link_map_add_move (BsLinkMap *self, const char *from, const char *to)
 
   g_hash_table_insert (self->moved, g_strdup (from), g_strdup (to));
   g_hash_table_add (self->came, g_strdup (to));
-  if (bs_article_name_is_article (get_name (to)))
+  if (bs_article_name_is_article (bs_path_get_name (to)))
     add_names (self, self->new_names, to);
   add_keys (self, from);
   add_keys (self, to);
@@ -344,7 +329,7 @@ bs_link_map_concerns (const BsLinkMap *self, const BsReference *reference)
 
       while (end > folded && end[-1] == '/')
         *--end = '\0';
-      name = get_name (folded);
+      name = bs_path_get_name (folded);
       stem = dup_stem (name);
       if (g_hash_table_contains (self->keys, name) || g_hash_table_contains (self->keys, stem))
         return TRUE;
@@ -396,30 +381,6 @@ find_file (const BsLinkMap *self, BsLinkTime time, const char *path, gboolean in
   return NULL;
 }
 
-/* A path from a folder, without `.` and `..`; NULL if it leads out of the library. */
-static char *
-join (const char *folder, const char *address)
-{
-  g_autofree char *whole = g_strconcat (folder, "/", address, NULL);
-  g_auto (GStrv) parts = g_strsplit (whole, "/", -1);
-  g_autoptr (GPtrArray) kept = g_ptr_array_new ();
-
-  for (guint i = 0; parts[i] != NULL; i++)
-    {
-      if (*parts[i] == '\0' || strcmp (parts[i], ".") == 0)
-        continue;
-      if (strcmp (parts[i], "..") != 0)
-        g_ptr_array_add (kept, parts[i]);
-      else if (kept->len == 0)
-        return NULL;
-      else
-        g_ptr_array_set_size (kept, (int) kept->len - 1);
-    }
-  g_ptr_array_add (kept, NULL);
-
-  return g_strjoinv ("/", (char **) kept->pdata);
-}
-
 /* The folders that a path with a slash at its start is looked for in. */
 static char *
 find_from_root (const BsLinkMap *self, BsLinkTime time, const char *from, const char *address)
@@ -435,7 +396,7 @@ find_from_root (const BsLinkMap *self, BsLinkTime time, const char *from, const 
     g_ptr_array_add (folders, g_ptr_array_index (rules->content, i));
   for (guint i = 0; i < folders->len; i++)
     {
-      g_autofree char *in_site = join (folders->pdata[i], address);
+      g_autofree char *in_site = bs_path_normalise (folders->pdata[i], address);
       g_autofree char *path = in_site != NULL ? bs_site_find_path (self->site, from, in_site) : NULL;
       char *found = path != NULL ? find_file (self, time, path, TRUE) : NULL;
 
@@ -449,7 +410,7 @@ find_from_root (const BsLinkMap *self, BsLinkTime time, const char *from, const 
 static char *
 find_path (const BsLinkMap *self, BsLinkTime time, const char *from, const char *address)
 {
-  g_autofree char *folder = dup_folder (from);
+  g_autofree char *folder = bs_path_dup_folder (from);
   g_autofree char *beside = NULL;
   g_autofree char *assets = dup_stem (from);
   g_autofree char *in_assets = NULL;
@@ -460,12 +421,12 @@ find_path (const BsLinkMap *self, BsLinkTime time, const char *from, const char 
     return NULL;
   if (*address == '/')
     return find_from_root (self, time, from, address);
-  beside = join (folder, address);
+  beside = bs_path_normalise (folder, address);
   found = beside != NULL ? find_file (self, time, beside, TRUE) : NULL;
   if (found != NULL)
     return found;
   /* The folder of an article's images has its name. */
-  in_assets = join (assets, address);
+  in_assets = bs_path_normalise (assets, address);
 
   return in_assets != NULL ? find_file (self, time, in_assets, FALSE) : NULL;
 }
@@ -508,7 +469,7 @@ take_only (const GPtrArray *found, char **target)
 static BsLinkAnswer
 find_post (const BsLinkMap *self, BsLinkTime time, const char *from, const char *slug, char **target)
 {
-  g_autoptr (GPtrArray) named = list_named (self, time, get_name (slug));
+  g_autoptr (GPtrArray) named = list_named (self, time, bs_path_get_name (slug));
   g_autoptr (GPtrArray) posts = g_ptr_array_new ();
   g_autoptr (GPtrArray) drafts = g_ptr_array_new ();
 
@@ -550,8 +511,8 @@ split_post (const BsLinkMap *self, const char *path, char **above, char **below)
   if (*found == '/')
     found++;
   *above = g_strndup (start, (gsize) (found - start));
-  stem = dup_stem (get_name (found));
-  *below = g_strdup_printf ("%.*s%s", (int) (get_name (found) - found) - (int) strlen ("_posts/"),
+  stem = dup_stem (bs_path_get_name (found));
+  *below = g_strdup_printf ("%.*s%s", (int) (bs_path_get_name (found) - found) - (int) strlen ("_posts/"),
                             found + strlen ("_posts/"), stem);
 
   return TRUE;
@@ -561,7 +522,7 @@ static BsLinkAnswer
 find_post_url (const BsLinkMap *self, BsLinkTime time, const char *from, const char *address, char **target)
 {
   const char *wanted = *address == '/' ? address + 1 : address;
-  g_autoptr (GPtrArray) named = list_named (self, time, get_name (wanted));
+  g_autoptr (GPtrArray) named = list_named (self, time, bs_path_get_name (wanted));
   g_autoptr (GPtrArray) exact = g_ptr_array_new ();
   g_autoptr (GPtrArray) alike = g_ptr_array_new ();
 
@@ -578,7 +539,7 @@ find_post_url (const BsLinkMap *self, BsLinkTime time, const char *from, const c
       if (strcmp (below, wanted) == 0 || (strcmp (whole, wanted) == 0 && strchr (below, '/') == NULL))
         g_ptr_array_add (exact, (char *) path);
       /* Jekyll still finds it by its name alone, and warns. */
-      else if (strcmp (get_name (below), get_name (wanted)) == 0 &&
+      else if (strcmp (bs_path_get_name (below), bs_path_get_name (wanted)) == 0 &&
                (time == BS_LINK_BEFORE || !g_hash_table_contains (self->came, path)))
         g_ptr_array_add (alike, (char *) path);
     }
@@ -615,25 +576,25 @@ find_page (const BsLinkMap *self, BsLinkTime time, const char *from, const char 
     return BS_LINK_NONE;
   if (*address != '/')
     {
-      g_autofree char *folder = dup_folder (from);
+      g_autofree char *folder = bs_path_dup_folder (from);
       g_autofree char *path = NULL;
 
       /* The page of a bundle is where its folder is. */
-      if (g_str_has_prefix (get_name (from), "index.") && !g_str_has_prefix (address, ".."))
+      if (g_str_has_prefix (bs_path_get_name (from), "index.") && !g_str_has_prefix (address, ".."))
         {
-          char *outer = dup_folder (folder);
+          char *outer = bs_path_dup_folder (folder);
 
           g_free (folder);
           folder = outer;
         }
-      path = join (folder, address);
+      path = bs_path_normalise (folder, address);
       *target = path != NULL ? find_page_at (self, time, path) : NULL;
       if (*target != NULL)
         return BS_LINK_FOUND;
     }
   for (guint i = 0; rules != NULL && i < rules->content->len; i++)
     {
-      g_autofree char *in_site = join (g_ptr_array_index (rules->content, i), address);
+      g_autofree char *in_site = bs_path_normalise (g_ptr_array_index (rules->content, i), address);
       g_autofree char *path = in_site != NULL ? bs_site_find_path (self->site, from, in_site) : NULL;
 
       *target = path != NULL ? find_page_at (self, time, path) : NULL;
@@ -658,14 +619,14 @@ find_wiki (const BsLinkMap *self, BsLinkTime time, const char *from, const char 
 {
   g_autofree char *with_extension = g_strconcat (address, ".md", NULL);
   const char *const addresses[] = { address, with_extension };
-  g_autofree char *folder = dup_folder (from);
+  g_autofree char *folder = bs_path_dup_folder (from);
   g_autofree char *stem = dup_stem (address);
   g_autoptr (GPtrArray) named = NULL;
   g_autoptr (GPtrArray) found = g_ptr_array_new ();
 
   for (guint i = 0; i < 2 * G_N_ELEMENTS (addresses); i++)
     {
-      g_autofree char *path = join (i % 2 == 0 ? folder : "", addresses[i / 2]);
+      g_autofree char *path = bs_path_normalise (i % 2 == 0 ? folder : "", addresses[i / 2]);
 
       if (path != NULL && exists (self, time, path, G_FILE_TEST_IS_REGULAR))
         {
@@ -673,7 +634,7 @@ find_wiki (const BsLinkMap *self, BsLinkTime time, const char *from, const char 
           return BS_LINK_FOUND;
         }
     }
-  named = list_named (self, time, get_name (stem));
+  named = list_named (self, time, bs_path_get_name (stem));
   for (guint i = 0; i < named->len; i++)
     {
       const char *path = g_ptr_array_index (named, i);
@@ -731,34 +692,15 @@ bs_link_map_resolve (const BsLinkMap *self, BsLinkTime time, const char *from, c
   return *target != NULL ? BS_LINK_FOUND : BS_LINK_NONE;
 }
 
-/* The way from one folder to a file. */
-static char *
-find_way (const char *folder, const char *file)
-{
-  g_auto (GStrv) from = g_strsplit (folder, "/", -1);
-  g_auto (GStrv) to = g_strsplit (file, "/", -1);
-  g_autoptr (GString) way = g_string_new (NULL);
-  guint same = 0;
-
-  while (from[same] != NULL && to[same] != NULL && to[same + 1] != NULL && strcmp (from[same], to[same]) == 0)
-    same++;
-  for (guint i = same; from[i] != NULL && *from[i] != '\0'; i++)
-    g_string_append (way, "../");
-  for (guint i = same; to[i] != NULL; i++)
-    g_string_append_printf (way, "%s%s", i > same ? "/" : "", to[i]);
-
-  return g_string_free (g_steal_pointer (&way), FALSE);
-}
-
 /* A path as the reference wrote paths: with or without the name of an index file, or an extension. */
 static char *
 shorten (const char *address, const char *path, gboolean drops_extension)
 {
-  const char *name = get_name (address);
-  g_autofree char *folder = dup_folder (path);
+  const char *name = bs_path_get_name (address);
+  g_autofree char *folder = bs_path_dup_folder (path);
   gboolean has_extension = bs_article_name_is_article (name);
 
-  if (is_index (get_name (path)) && !is_index (name) && (drops_extension || !has_extension))
+  if (is_index (bs_path_get_name (path)) && !is_index (name) && (drops_extension || !has_extension))
     return g_str_has_suffix (address, "/") && *folder != '\0' ? g_strconcat (folder, "/", NULL) :
                                                                 g_steal_pointer (&folder);
   if (!drops_extension || has_extension)
@@ -814,11 +756,11 @@ spell_page (const BsLinkMap *self, const char *from_before, const char *from_aft
             const char *before, const char *after, GPtrArray *spellings)
 {
   const BsSiteRules *rules = bs_site_get_rules (bs_site_find (self->site, from_after));
-  g_autofree char *old_folder = dup_folder (from_before);
-  g_autofree char *new_folder = dup_folder (from_after);
+  g_autofree char *old_folder = bs_path_dup_folder (from_before);
+  g_autofree char *new_folder = bs_path_dup_folder (from_after);
   g_autofree char *beside = NULL;
   g_autofree char *below = NULL;
-  gboolean in_bundle = g_str_has_prefix (get_name (from_after), "index.");
+  gboolean in_bundle = g_str_has_prefix (bs_path_get_name (from_after), "index.");
 
   for (guint i = 0; rules != NULL && i < rules->content->len && below == NULL; i++)
     below = dup_in_site (self, after, g_ptr_array_index (rules->content, i));
@@ -826,33 +768,33 @@ spell_page (const BsLinkMap *self, const char *from_before, const char *from_aft
     {
       g_autofree char *short_path = shorten (address, after, TRUE);
 
-      add_spelling (spellings, g_strdup (get_name (short_path)));
+      add_spelling (spellings, g_strdup (bs_path_get_name (short_path)));
     }
   if (*address != '/')
     {
       g_autofree char *joined = NULL;
       g_autofree char *found = NULL;
 
-      if (g_str_has_prefix (get_name (from_before), "index.") && !g_str_has_prefix (address, ".."))
+      if (g_str_has_prefix (bs_path_get_name (from_before), "index.") && !g_str_has_prefix (address, ".."))
         {
-          char *outer = dup_folder (old_folder);
+          char *outer = bs_path_dup_folder (old_folder);
 
           g_free (old_folder);
           old_folder = outer;
         }
-      joined = join (old_folder, address);
+      joined = bs_path_normalise (old_folder, address);
       found = joined != NULL ? find_page_at (self, BS_LINK_BEFORE, joined) : NULL;
       if (g_strcmp0 (found, before) == 0)
         {
           if (in_bundle)
             {
-              g_autofree char *outer = dup_folder (new_folder);
+              g_autofree char *outer = bs_path_dup_folder (new_folder);
 
-              beside = find_way (outer, after);
+              beside = bs_path_find_way (outer, after);
               add_spelling (spellings, shorten (address, beside, TRUE));
               g_clear_pointer (&beside, g_free);
             }
-          beside = find_way (new_folder, after);
+          beside = bs_path_find_way (new_folder, after);
           add_spelling (spellings, shorten (address, beside, TRUE));
         }
       if (below != NULL)
@@ -869,7 +811,7 @@ spell_page (const BsLinkMap *self, const char *from_before, const char *from_aft
 static void
 spell_path (const BsLinkMap *self, const char *from_after, const char *address, const char *after, GPtrArray *spellings)
 {
-  g_autofree char *folder = dup_folder (from_after);
+  g_autofree char *folder = bs_path_dup_folder (from_after);
   g_autofree char *assets = dup_stem (from_after);
   g_autofree char *way = NULL;
   g_autofree char *path = NULL;
@@ -879,7 +821,7 @@ spell_path (const BsLinkMap *self, const char *from_after, const char *address, 
       spell_from_root (self, from_after, address, after, spellings);
       return;
     }
-  way = find_way (folder, after);
+  way = bs_path_find_way (folder, after);
   path = shorten (address, way, FALSE);
   if (g_str_has_prefix (address, "./") && !g_str_has_prefix (path, "../"))
     add_spelling (spellings, g_strconcat ("./", path, NULL));
@@ -891,14 +833,15 @@ spell_path (const BsLinkMap *self, const char *from_after, const char *address, 
 static void
 spell_wiki (const char *from_after, const char *address, const char *after, GPtrArray *spellings)
 {
-  gboolean has_extension = bs_article_name_is_article (get_name (address)) || !bs_article_name_is_article (after);
+  gboolean has_extension =
+      bs_article_name_is_article (bs_path_get_name (address)) || !bs_article_name_is_article (after);
   g_autofree char *stem = has_extension ? g_strdup (after) : dup_stem (after);
-  g_autofree char *folder = dup_folder (from_after);
+  g_autofree char *folder = bs_path_dup_folder (from_after);
 
   if (strchr (address, '/') == NULL)
-    add_spelling (spellings, g_strdup (get_name (stem)));
+    add_spelling (spellings, g_strdup (bs_path_get_name (stem)));
   add_spelling (spellings, g_strdup (stem));
-  add_spelling (spellings, find_way (folder, stem));
+  add_spelling (spellings, bs_path_find_way (folder, stem));
 }
 
 /**
@@ -936,7 +879,7 @@ bs_link_map_spell (const BsLinkMap *self, const char *from_before, const char *f
         g_autofree char *slug = dup_slug (self, after);
 
         if (slug != NULL && !bs_site_find (self->site, after)->is_site && strchr (decoded, '/') == NULL)
-          add_spelling (spellings, g_strdup (get_name (slug)));
+          add_spelling (spellings, g_strdup (bs_path_get_name (slug)));
         add_spelling (spellings, g_steal_pointer (&slug));
         break;
       }

@@ -9,6 +9,7 @@
 #include "model/change/write/file-access.h"
 #include "model/format/article/article-name.h"
 #include "model/format/article/article-values.h"
+#include "model/format/text/path.h"
 #include "model/library/folder/relative-path.h"
 #include "model/library/folder/scan.h"
 
@@ -17,22 +18,6 @@
 #include <sys/stat.h>
 
 #define MAX_NUMBER 10000
-
-static char *
-get_folder (const char *path)
-{
-  const char *slash = strrchr (path, '/');
-
-  return slash != NULL ? g_strndup (path, (gsize) (slash - path)) : g_strdup ("");
-}
-
-static const char *
-get_name (const char *path)
-{
-  const char *slash = strrchr (path, '/');
-
-  return slash != NULL ? slash + 1 : path;
-}
 
 static char *
 name_move (guint n, const char *folder)
@@ -61,7 +46,7 @@ plan_move (BsMovePlan *plan, const char *const *paths, const char *folder)
 static char *
 plan_rename (BsMovePlan *plan, const char *path, const char *name)
 {
-  g_autofree char *folder = get_folder (path);
+  g_autofree char *folder = bs_path_dup_folder (path);
   g_autofree char *shown = g_filename_display_name (name);
 
   if (*name == '\0' || strchr (name, '/') != NULL || strcmp (name, ".") == 0 || strcmp (name, "..") == 0)
@@ -70,13 +55,14 @@ plan_rename (BsMovePlan *plan, const char *path, const char *name)
 
       bs_move_plan_refuse (plan, path, reason);
     }
-  else if (g_str_has_prefix (get_name (path), "index.") && *folder != '\0' && !g_str_has_prefix (name, "index."))
+  else if (g_str_has_prefix (bs_path_get_name (path), "index.") && *folder != '\0' &&
+           !g_str_has_prefix (name, "index."))
     {
       const char *dot = bs_article_name_is_article (name) ? strrchr (name, '.') : NULL;
       g_autofree char *stem = g_strndup (name, dot != NULL ? (gsize) (dot - name) : strlen (name));
-      g_autofree char *outer = get_folder (folder);
+      g_autofree char *outer = bs_path_dup_folder (folder);
       g_autofree char *place = bs_relative_path_join (outer, stem);
-      g_autofree char *to = bs_relative_path_join (place, get_name (path));
+      g_autofree char *to = bs_relative_path_join (place, bs_path_get_name (path));
 
       bs_move_plan_add (plan, path, to);
     }
@@ -301,7 +287,7 @@ refuse (GError **error, const char *format, ...)
 static gboolean
 check_alone (const char *root, const char *path, GError **error)
 {
-  const char *dot = strrchr (get_name (path), '.');
+  const char *dot = strrchr (bs_path_get_name (path), '.');
   g_autofree char *stem = g_strndup (path, dot != NULL ? (gsize) (dot - path) : strlen (path));
   g_autofree char *whole = g_build_filename (root, stem, NULL);
   g_autofree char *file = g_build_filename (root, path, NULL);
@@ -309,8 +295,8 @@ check_alone (const char *root, const char *path, GError **error)
 
   if (lstat (file, &st) == 0 && !S_ISREG (st.st_mode))
     return refuse (error, _ ("“%s” is a link to another file, and was left as it is."), path);
-  if (g_file_test (whole, G_FILE_TEST_IS_DIR) || g_str_has_prefix (get_name (path), "index.") ||
-      g_str_has_prefix (get_name (path), "_index."))
+  if (g_file_test (whole, G_FILE_TEST_IS_DIR) || g_str_has_prefix (bs_path_get_name (path), "index.") ||
+      g_str_has_prefix (bs_path_get_name (path), "_index."))
     return refuse (error, _ ("“%s” has its own folder, and was not copied."), path);
 
   return TRUE;
@@ -355,10 +341,10 @@ bs_files_duplicate (BsHome *home, const char *root, const char *path, GError **e
   bytes = bs_file_read (whole, error);
   if (bytes == NULL)
     return NULL;
-  name = get_name (path);
+  name = bs_path_get_name (path);
   dot = strrchr (name, '.');
   stem = g_strndup (name, dot != NULL ? (gsize) (dot - name) : strlen (name));
-  folder = get_folder (path);
+  folder = bs_path_dup_folder (path);
   for (guint number = 2; number < MAX_NUMBER && to == NULL; number++)
     {
       g_autofree char *numbered = bs_import_name_build (NULL, stem, number, dot != NULL ? dot : "");

@@ -7,24 +7,13 @@
 #include "model/change/edit/change-error.h"
 #include "model/change/organise/move-files.h"
 #include "model/change/write/exchange-files.h"
+#include "model/format/text/path.h"
 #include "model/library/folder/relative-path.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-static const char *
-get_below (const char *path, const char *folder)
-{
-  gsize length = strlen (folder);
-
-  if (strncmp (path, folder, length) != 0)
-    return NULL;
-  if (path[length] == '\0')
-    return path + length;
-  return path[length] == '/' ? path + length + 1 : NULL;
-}
 
 static gboolean
 refuse_existing (BsMovePlan *plan, const char *from, const char *to)
@@ -183,20 +172,20 @@ bs_files_move_to_library (BsHome *home, const char *root, const char *const *pat
   g_return_val_if_fail (other_root != NULL && folder != NULL, NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
-  if (get_below (other_root, root) != NULL)
+  if (bs_path_get_below (other_root, root) != NULL)
     {
-      g_autofree char *below = bs_relative_path_join (get_below (other_root, root), folder);
+      g_autofree char *below = bs_relative_path_join (bs_path_get_below (other_root, root), folder);
 
-      return bs_files_move (home, root, paths, *folder != '\0' ? below : get_below (other_root, root), cancellable,
-                            error);
+      return bs_files_move (home, root, paths, *folder != '\0' ? below : bs_path_get_below (other_root, root),
+                            cancellable, error);
     }
-  if (get_below (root, other_root) != NULL)
+  if (bs_path_get_below (root, other_root) != NULL)
     {
       g_autoptr (BsHome) other_home = bs_home_open (other_root, error);
       g_autoptr (GPtrArray) whole = g_ptr_array_new_with_free_func (g_free);
 
       for (; *paths != NULL; paths++)
-        g_ptr_array_add (whole, bs_relative_path_join (get_below (root, other_root), *paths));
+        g_ptr_array_add (whole, bs_relative_path_join (bs_path_get_below (root, other_root), *paths));
       g_ptr_array_add (whole, NULL);
       return other_home != NULL ? bs_files_move (other_home, other_root, (const char *const *) whole->pdata, folder,
                                                  cancellable, error) :

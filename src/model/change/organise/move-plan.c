@@ -13,6 +13,7 @@
 #include "model/change/organise/site-address.h"
 #include "model/change/write/editing.h"
 #include "model/change/write/file-access.h"
+#include "model/format/text/path.h"
 #include "model/library/folder/relative-path.h"
 
 #include <glib/gi18n-lib.h>
@@ -27,30 +28,6 @@ free_move (gpointer data)
   g_free (move->from);
   g_free (move->to);
   g_free (move);
-}
-
-static const char *
-get_name (const char *path)
-{
-  const char *slash = strrchr (path, '/');
-
-  return slash != NULL ? slash + 1 : path;
-}
-
-static char *
-dup_folder (const char *path)
-{
-  const char *slash = strrchr (path, '/');
-
-  return slash != NULL ? g_strndup (path, (gsize) (slash - path)) : g_strdup ("");
-}
-
-static char *
-dup_stem (const char *path)
-{
-  const char *dot = strrchr (get_name (path), '.');
-
-  return g_strndup (path, dot != NULL && dot != get_name (path) ? (gsize) (dot - path) : strlen (path));
 }
 
 /**
@@ -249,7 +226,7 @@ refuse (BsMovePlan *self, const char *path, const char *format, ...)
 static gboolean
 is_index (const char *path)
 {
-  return g_str_has_prefix (get_name (path), "index.");
+  return g_str_has_prefix (bs_path_get_name (path), "index.");
 }
 
 /* Whether any article but one is in a folder. */
@@ -263,11 +240,11 @@ has_articles (BsMovePlan *self, const char *folder, const char *except)
       self->counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
       for (guint i = 0; i < self->articles->len; i++)
         {
-          g_autofree char *above = dup_folder (g_ptr_array_index (self->articles, i));
+          g_autofree char *above = bs_path_dup_folder (g_ptr_array_index (self->articles, i));
 
           while (*above != '\0')
             {
-              char *next = dup_folder (above);
+              char *next = bs_path_dup_folder (above);
 
               n = GPOINTER_TO_UINT (g_hash_table_lookup (self->counts, above));
               g_hash_table_insert (self->counts, above, GUINT_TO_POINTER (n + 1));
@@ -377,22 +354,22 @@ add_move (BsMovePlan *self, const char *from, const char *to, gboolean is_articl
 char *
 bs_move_plan_find_path (BsMovePlan *self, const char *from, const char *folder)
 {
-  g_autofree char *own = dup_folder (from);
+  g_autofree char *own = bs_path_dup_folder (from);
   g_autofree char *place = NULL;
 
   g_return_val_if_fail (self != NULL && from != NULL && folder != NULL, NULL);
 
   if (!is_index (from) || *own == '\0')
-    return bs_relative_path_join (folder, get_name (from));
-  place = bs_relative_path_join (folder, get_name (own));
+    return bs_relative_path_join (folder, bs_path_get_name (from));
+  place = bs_relative_path_join (folder, bs_path_get_name (own));
 
-  return bs_relative_path_join (place, get_name (from));
+  return bs_relative_path_join (place, bs_path_get_name (from));
 }
 
 static char *
 dup_own_folder (const char *path)
 {
-  return is_index (path) ? dup_folder (path) : dup_stem (path);
+  return is_index (path) ? bs_path_dup_folder (path) : bs_path_dup_stem (path);
 }
 
 /* @reason: (out): why one of the files cannot leave its folder */
@@ -433,7 +410,7 @@ find_own_files (BsMovePlan *self, const char *from, GPtrArray *files, GPtrArray 
     refuse (self, from, _ ("“%s” is a link to another file, and was left as it is."), from);
   else if (st.st_size > BS_ARTICLE_MAX_BYTES)
     refuse (self, from, _ ("“%s” is larger than 64 MiB, and was left where it is."), from);
-  else if (g_str_has_prefix (get_name (from), "_index.") ||
+  else if (g_str_has_prefix (bs_path_get_name (from), "_index.") ||
            (is_index (from) &&
             (*own == '\0' || bs_site_is_content_folder (self->site, own) || has_articles (self, own, from))))
     refuse (self, from, _ ("“%s” describes its folder, and was left where it is."), from);
@@ -487,7 +464,7 @@ bs_move_plan_add (BsMovePlan *self, const char *from, const char *to)
     return;
 
   old_folder = dup_own_folder (from);
-  new_folder = is_index (from) ? dup_folder (to) : dup_stem (to);
+  new_folder = is_index (from) ? bs_path_dup_folder (to) : bs_path_dup_stem (to);
   /* With another extension alone, they stay. */
   if (strcmp (old_folder, new_folder) == 0)
     {
@@ -584,7 +561,7 @@ bs_move_plan_add_rest (BsMovePlan *self, const char *from, const char *to)
       const char *path = g_ptr_array_index (self->articles, i);
 
       if (bs_relative_path_is_below (path, from) && bs_link_map_get_new_path (self->map, path) == path &&
-          !g_str_has_prefix (get_name (path), "_index."))
+          !g_str_has_prefix (bs_path_get_name (path), "_index."))
         return;
     }
   if (!is_folder (self->root, from) || bs_relative_path_is_below (to, from) ||
@@ -598,7 +575,7 @@ bs_move_plan_add_rest (BsMovePlan *self, const char *from, const char *to)
 
       /* What is in the way stays, and so does its folder. */
       if (bs_link_map_get_new_path (self->map, file) == file && is_free (self, file, new_file, &is_same_file))
-        add_move (self, file, new_file, g_str_has_prefix (get_name (file), "_index."), is_same_file);
+        add_move (self, file, new_file, g_str_has_prefix (bs_path_get_name (file), "_index."), is_same_file);
     }
   g_ptr_array_extend_and_steal (self->folders, g_steal_pointer (&folders));
 }
@@ -708,7 +685,7 @@ bs_move_plan_note_lost (BsMovePlan *self, GHashTable *leaving, GPtrArray *notes,
     note_lost (self, g_ptr_array_index (self->linking, i), leaving, notes);
   g_hash_table_iter_init (&iter, leaving);
   while (g_hash_table_iter_next (&iter, &path, NULL))
-    if (bs_article_name_is_article (get_name (path)))
+    if (bs_article_name_is_article (bs_path_get_name (path)))
       note_lost (self, path, leaving, notes);
 }
 

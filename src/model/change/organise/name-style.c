@@ -5,6 +5,7 @@
 #include "model/change/organise/name-style.h"
 
 #include "model/change/import/import-name.h"
+#include "model/format/text/path.h"
 
 #include <string.h>
 
@@ -18,12 +19,11 @@
 void
 bs_name_style_count (BsNameStyle *self, const char *path)
 {
-  const char *slash, *stem;
+  const char *stem;
 
   g_return_if_fail (self != NULL && path != NULL);
 
-  slash = strrchr (path, '/');
-  stem = slash != NULL ? slash + 1 : path;
+  stem = bs_path_get_name (path);
   stem += bs_import_name_date_length (stem);
   self->n_names++;
   self->n_spaces += strchr (stem, ' ') != NULL;

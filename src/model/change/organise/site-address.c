@@ -6,6 +6,7 @@
 
 #include "model/change/import/import-name.h"
 #include "model/format/article/article-values.h"
+#include "model/format/text/path.h"
 #include "model/library/folder/relative-path.h"
 
 #include <string.h>
@@ -18,30 +19,6 @@ typedef struct
   const BsArticle *article;
   const char *in_site; /* its path in the site */
 } Page;
-
-static const char *
-get_name (const char *path)
-{
-  const char *slash = strrchr (path, '/');
-
-  return slash != NULL ? slash + 1 : path;
-}
-
-static char *
-dup_stem (const char *path)
-{
-  const char *dot = strrchr (get_name (path), '.');
-
-  return g_strndup (path, dot != NULL ? (gsize) (dot - path) : strlen (path));
-}
-
-static char *
-dup_folder (const char *path)
-{
-  const char *slash = strrchr (path, '/');
-
-  return slash != NULL ? g_strndup (path, (gsize) (slash - path)) : g_strdup ("");
-}
 
 static char *
 dup_value (const Page *self, const char *key)
@@ -156,7 +133,7 @@ dup_below (const char *path, const char *folder)
   g_autofree char *whole = g_strconcat ("/", path, NULL);
   const char *found = strstr (whole, inside);
 
-  return found != NULL ? dup_stem (found + strlen (inside)) : NULL;
+  return found != NULL ? bs_path_dup_stem (found + strlen (inside)) : NULL;
 }
 
 static char *
@@ -178,7 +155,7 @@ find_hexo_part (const Page *self, const char *name)
   if (strcmp (name, "title") == 0)
     return g_steal_pointer (&slug);
   if (strcmp (name, "name") == 0)
-    return g_strdup (get_name (slug));
+    return g_strdup (bs_path_get_name (slug));
 
   return NULL;
 }
@@ -201,7 +178,7 @@ static char *
 find_jekyll_part (const Page *self, const char *name)
 {
   g_autofree char *below = dup_below (self->in_site, "_posts");
-  const char *own = below != NULL ? get_name (below) : NULL;
+  const char *own = below != NULL ? bs_path_get_name (below) : NULL;
 
   if (own == NULL || bs_import_name_date_length (own) == 0)
     return NULL;
@@ -264,9 +241,9 @@ dup_content_path (const Page *self)
 
       if (!bs_relative_path_is_below (self->in_site, folder))
         continue;
-      below = dup_stem (self->in_site + strlen (folder) + 1);
-      if (strcmp (get_name (below), "index") == 0 || strcmp (get_name (below), "_index") == 0)
-        return dup_folder (below);
+      below = bs_path_dup_stem (self->in_site + strlen (folder) + 1);
+      if (strcmp (bs_path_get_name (below), "index") == 0 || strcmp (bs_path_get_name (below), "_index") == 0)
+        return bs_path_dup_folder (below);
       return g_steal_pointer (&below);
     }
 
@@ -278,12 +255,12 @@ find_hugo_part (const Page *self, const char *name)
 {
   g_autofree char *path = dup_content_path (self);
   g_autofree char *slug = dup_value (self, "slug");
-  g_autofree char *folder = path != NULL ? dup_folder (path) : NULL;
+  g_autofree char *folder = path != NULL ? bs_path_dup_folder (path) : NULL;
   const char *file;
 
   if (path == NULL)
     return NULL;
-  file = get_name (path);
+  file = bs_path_get_name (path);
   if (strcmp (name, "section") == 0)
     return g_strndup (path, strcspn (path, "/"));
   if (strcmp (name, "sections") == 0)
@@ -326,7 +303,7 @@ find_hugo (const Page *self)
     }
   if (pattern != NULL && bs_value_is_scalar (pattern) && pattern->text != NULL)
     return fill (self, pattern->text, find_hugo_part);
-  folder = dup_folder (path);
+  folder = bs_path_dup_folder (path);
   joined = slug != NULL ? bs_relative_path_join (folder, slug) : g_strdup (path);
   clean = slugify (joined, "/-_.+~#", TRUE);
   ended = g_strconcat (clean, self->rules->is_ugly ? ".html" : "/", NULL);

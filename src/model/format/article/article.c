@@ -9,6 +9,7 @@
 #include "model/format/body/body-text.h"
 #include "model/format/front-matter/conflict.h"
 #include "model/format/text/encoding.h"
+#include "model/format/text/path.h"
 
 #include <string.h>
 
@@ -23,14 +24,6 @@ new_article (const char *path, GPtrArray *problems)
   self->problems = problems;
 
   return self;
-}
-
-static const char *
-get_name (const char *path)
-{
-  const char *slash = strrchr (path, '/');
-
-  return slash != NULL ? slash + 1 : path;
 }
 
 static void
@@ -62,7 +55,7 @@ find_title (BsArticle *self, const BsFrontMatter *front_matter, BsSiteKind site,
         g_clear_pointer (&self->title, g_free);
     }
   if (self->title == NULL)
-    self->title = bs_article_name_to_title (get_name (self->path));
+    self->title = bs_article_name_to_title (bs_path_get_name (self->path));
 }
 
 static gboolean
@@ -152,7 +145,7 @@ find_dates (BsArticle *self, const BsValue *keys, BsSiteKind site)
 
   self->has_date =
       find_date (self, keys, site, site == BS_SITE_HUGO ? hugo_dates : dates, &self->date_text, &self->date) ||
-      (bs_date_parse_name (get_name (self->path), &self->date) && !bs_date_is_none (&self->date));
+      (bs_date_parse_name (bs_path_get_name (self->path), &self->date) && !bs_date_is_none (&self->date));
   self->has_updated = find_date (self, keys, site, updates, &self->updated_text, &self->updated);
 }
 
@@ -269,7 +262,7 @@ bs_article_read_text_in_site (const char *path, const char *site_path, BsSiteKin
   read_keys (self, &front_matter, site, site_path);
   report_generator (self, site, front_matter.kind);
   find_body_conflict (self, &front_matter, text, length);
-  program = bs_article_name_find_conflict (get_name (path));
+  program = bs_article_name_find_conflict (bs_path_get_name (path));
   if (program != NULL)
     bs_problems_add (self->problems, BS_PROBLEM_CONFLICTED_COPY, 0, 0, program);
 
@@ -302,8 +295,8 @@ new_bare (const char *path, const char *site_path, GPtrArray *problems)
 {
   BsArticle *self = new_article (path, problems);
 
-  self->title = bs_article_name_to_title (get_name (path));
-  self->has_date = bs_date_parse_name (get_name (path), &self->date);
+  self->title = bs_article_name_to_title (bs_path_get_name (path));
+  self->has_date = bs_date_parse_name (bs_path_get_name (path), &self->date);
   self->categories = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
   self->tags = g_new0 (char *, 1);
   self->authors = g_new0 (char *, 1);

@@ -4,6 +4,7 @@
 
 #include "model/format/article/date.h"
 #include "model/format/article/date-reader.h"
+#include "model/format/text/path.h"
 
 #include <string.h>
 
@@ -403,14 +404,12 @@ gboolean
 bs_date_parse_name (const char *name, BsDate *date)
 {
   BsDateReader r = { 0 };
-  const char *slash;
   gsize n;
 
   g_return_val_if_fail (name != NULL, FALSE);
   g_return_val_if_fail (date != NULL, FALSE);
 
-  slash = strrchr (name, '/');
-  r.p = slash != NULL ? slash + 1 : name;
+  r.p = bs_path_get_name (name);
 
   n = bs_date_reader_count_digits (r.p);
   if (n == 8)

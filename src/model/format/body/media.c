@@ -4,6 +4,7 @@
 
 #include "model/format/body/media.h"
 
+#include "model/format/text/path.h"
 #include "model/format/text/web-address.h"
 
 #include <string.h>
@@ -122,9 +123,8 @@ make_file_name (const char *address)
   g_autofree char *path = g_strndup (address, strcspn (address, "?#"));
   g_autofree char *decoded = g_uri_unescape_string (path, NULL);
   const char *whole = decoded != NULL ? decoded : path;
-  const char *slash = strrchr (whole, '/');
 
-  return g_utf8_make_valid (slash != NULL ? slash + 1 : whole, -1);
+  return g_utf8_make_valid (bs_path_get_name (whole), -1);
 }
 
 static gboolean

@@ -106,3 +106,22 @@ bs_file_system_open (const char *path, int flags)
 
   return fd;
 }
+
+/**
+ * bs_file_system_is_folder:
+ * @folder: the path of a folder
+ * @entry: what was read from it
+ *
+ * Returns: whether it is a folder, and no link to one; asks the disk where the entry does not say
+ */
+gboolean
+bs_file_system_is_folder (const char *folder, const struct dirent *entry)
+{
+  g_autofree char *path = NULL;
+  struct stat st;
+
+  if (entry->d_type != DT_UNKNOWN)
+    return entry->d_type == DT_DIR;
+  path = g_build_filename (folder, entry->d_name, NULL);
+  return lstat (path, &st) == 0 && S_ISDIR (st.st_mode);
+}

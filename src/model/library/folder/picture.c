@@ -8,6 +8,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "model/format/text/path.h"
 #include "model/format/text/web-address.h"
 #include "model/library/folder/relative-path.h"
 
@@ -47,36 +48,6 @@ has_scheme (const char *link)
   while (g_ascii_isalnum (*end) || *end == '+' || *end == '-' || *end == '.')
     end++;
   return *end == ':';
-}
-
-/* Resolves "." and ".." by the letter; NULL where that leads out of the root. */
-static char *
-normalize (const char *folder, const char *link)
-{
-  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
-  const char *const texts[] = { folder, link };
-
-  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
-    for (const char *part = texts[i]; *part != '\0';)
-      {
-        gsize length = strcspn (part, "/");
-
-        if (length == 2 && part[0] == '.' && part[1] == '.')
-          {
-            if (parts->len == 0)
-              return NULL;
-            g_ptr_array_remove_index (parts, parts->len - 1);
-          }
-        else if (length > 0 && !(length == 1 && part[0] == '.'))
-          g_ptr_array_add (parts, g_strndup (part, length));
-        part += length;
-        while (*part == '/')
-          part++;
-      }
-  if (parts->len == 0)
-    return NULL;
-  g_ptr_array_add (parts, NULL);
-  return g_strjoinv ("/", (char **) parts->pdata);
 }
 
 /* A link on the disk may not lead out of the library either: what is shown could be anybody's. */
@@ -167,7 +138,7 @@ find_path_alike (const BsSite *site, const char *path)
 static gboolean
 try_path (const BsSite *site, const char *folder, const char *link, gboolean alike, char **resolved)
 {
-  g_autofree char *path = normalize (folder, link);
+  g_autofree char *path = bs_path_normalise (folder, link);
 
   if (path != NULL && alike)
     {
@@ -194,15 +165,11 @@ static gboolean
 try_link (const BsSite *site, const char *article_path, const char *link, gboolean alike, char **resolved)
 {
   const char *const *folders = get_static_folders (site);
-  const char *slash = strrchr (article_path, '/');
-  const char *name = slash != NULL ? slash + 1 : article_path;
-  const char *dot = strrchr (name, '.');
 
   if (*link != '/')
     {
-      g_autofree char *folder = g_strndup (article_path, slash != NULL ? (gsize) (slash - article_path) : 0);
-      g_autofree char *assets =
-          g_strndup (article_path, dot != NULL && dot != name ? (gsize) (dot - article_path) : strlen (article_path));
+      g_autofree char *folder = bs_path_dup_folder (article_path);
+      g_autofree char *assets = bs_path_dup_stem (article_path);
 
       if (try_path (site, folder, link, alike, resolved) || try_path (site, assets, link, alike, resolved))
         return TRUE;

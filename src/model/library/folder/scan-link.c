@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "model/format/text/path.h"
 #include "model/library/folder/relative-path.h"
 
 static char *
@@ -17,21 +18,6 @@ find_real_path (const char *path)
 
   free (found);
   return copy;
-}
-
-/* The path below a folder; NULL where it is not, and empty for the folder itself. */
-static const char *
-strip (const char *path, const char *folder)
-{
-  gsize length = strlen (folder);
-
-  if (length > 0 && folder[length - 1] == '/')
-    length--;
-  if (strncmp (path, folder, length) != 0)
-    return NULL;
-  if (path[length] == '\0')
-    return path + length;
-  return path[length] == '/' ? path + length + 1 : NULL;
 }
 
 static void
@@ -68,11 +54,11 @@ bs_scan_links_judge (BsScanLinks *self, BsSite *site, const char *path, gboolean
 
   prepare (self, site);
   *target = NULL;
-  if (real == NULL || real_folder == NULL || self->real_root == NULL || strip (real_folder, real) != NULL ||
-      strip (self->real_root, real) != NULL || g_hash_table_contains (self->targets, real))
+  if (real == NULL || real_folder == NULL || self->real_root == NULL || bs_path_get_below (real_folder, real) != NULL ||
+      bs_path_get_below (self->real_root, real) != NULL || g_hash_table_contains (self->targets, real))
     return BS_SCAN_LINK_IGNORED;
 
-  inside = strip (real, self->real_root);
+  inside = bs_path_get_below (real, self->real_root);
   if (inside == NULL && !everything && !bs_site_is_content_folder (site, path))
     {
       if (self->left_out == NULL)

@@ -12,6 +12,7 @@
 #include "model/format/front-matter/json-reader.h"
 #include "model/format/front-matter/toml-reader.h"
 #include "model/format/front-matter/yaml-reader.h"
+#include "model/format/text/path.h"
 #include "model/library/folder/file-buffer.h"
 #include "model/library/folder/relative-path.h"
 
@@ -456,21 +457,6 @@ bs_site_rules_read (const char *root)
   return rules;
 }
 
-/* The path below a folder; NULL where it is not. */
-static const char *
-strip (const char *path, const char *folder)
-{
-  gsize length = strlen (folder);
-
-  if (length == 0)
-    return path;
-  if (strncmp (path, folder, length) != 0)
-    return NULL;
-  if (path[length] == '\0')
-    return path + length;
-  return path[length] == '/' ? path + length + 1 : NULL;
-}
-
 static gboolean
 matches (const BsSiteRules *self, const char *pattern, const char *path)
 {
@@ -536,7 +522,7 @@ typedef enum
 static Relation
 relate_to_posts (const BsSiteRules *self, const char *folder)
 {
-  const char *path = strip (folder, self->posts_folder);
+  const char *path = bs_path_get_below (folder, self->posts_folder);
 
   if (path == NULL)
     return bs_relative_path_is_below (self->posts_folder, folder) ? ABOVE : OUTSIDE;
@@ -560,7 +546,7 @@ relate_to_posts (const BsSiteRules *self, const char *folder)
 static Relation
 relate_to (const char *folder, const char *content)
 {
-  if (strip (folder, content) != NULL)
+  if (bs_path_get_below (folder, content) != NULL)
     return INSIDE;
   return *folder == '\0' || bs_relative_path_is_below (content, folder) ? ABOVE : OUTSIDE;
 }
@@ -568,7 +554,7 @@ relate_to (const char *folder, const char *content)
 static Relation
 relate_jekyll (const BsSiteRules *self, const char *folder)
 {
-  const char *path = strip (folder, self->source);
+  const char *path = bs_path_get_below (folder, self->source);
   Relation relation;
 
   if (path == NULL)
@@ -626,9 +612,8 @@ bs_site_rules_may_be_in (const BsSiteRules *self, const char *folder)
 gboolean
 bs_site_rules_contains (const BsSiteRules *self, const char *path)
 {
-  const char *slash = strrchr (path, '/');
-  g_autofree char *folder = slash != NULL ? g_strndup (path, slash - path) : g_strdup ("");
-  const char *below = strip (path, self->source);
+  g_autofree char *folder = bs_path_dup_folder (path);
+  const char *below = bs_path_get_below (path, self->source);
 
   return relate (self, folder) == INSIDE && !(below != NULL && is_excluded (self, below));
 }

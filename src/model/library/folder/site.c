@@ -8,6 +8,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "model/format/text/path.h"
+#include "model/library/folder/file-system.h"
 #include "model/library/folder/relative-path.h"
 #include "model/library/folder/site-rules.h"
 
@@ -99,18 +101,6 @@ site_finish (BsSitePrivate *self)
   return &self->site;
 }
 
-static gboolean
-is_folder (const char *root, const struct dirent *entry)
-{
-  g_autofree char *path = NULL;
-  struct stat st;
-
-  if (entry->d_type != DT_UNKNOWN)
-    return entry->d_type == DT_DIR;
-  path = g_build_filename (root, entry->d_name, NULL);
-  return lstat (path, &st) == 0 && S_ISDIR (st.st_mode);
-}
-
 /* Reads the names in a folder. Returns whether one is a configuration's. */
 static gboolean
 list_folders (const char *root, const char *relative_path, GPtrArray *folders, guint *n_entries)
@@ -130,7 +120,7 @@ list_folders (const char *root, const char *relative_path, GPtrArray *folders, g
         continue;
       if (bs_site_rules_name_is_configuration (entry->d_name) || strcmp (entry->d_name, "config") == 0)
         has_configuration = TRUE;
-      if (is_folder (path, entry))
+      if (bs_file_system_is_folder (path, entry))
         g_ptr_array_add (folders, bs_relative_path_join (relative_path, entry->d_name));
     }
   closedir (dir);
@@ -527,15 +517,13 @@ bs_site_contains (BsSite *self, const char *relative_path)
 {
   g_autofree char *folder = NULL;
   g_auto (BsSiteFolder) files = { 0 };
-  const char *slash;
 
   g_return_val_if_fail (self != NULL, FALSE);
   g_return_val_if_fail (relative_path != NULL, FALSE);
 
-  slash = strrchr (relative_path, '/');
-  folder = slash != NULL ? g_strndup (relative_path, slash - relative_path) : g_strdup ("");
+  folder = bs_path_dup_folder (relative_path);
   bs_site_look_at_folder (self, folder, &files);
-  return bs_site_folder_has_article (&files, slash != NULL ? slash + 1 : relative_path);
+  return bs_site_folder_has_article (&files, bs_path_get_name (relative_path));
 }
 
 /**
@@ -810,8 +798,7 @@ bs_site_is_configuration (const char *relative_path)
 
   g_return_val_if_fail (relative_path != NULL, FALSE);
 
-  name = strrchr (relative_path, '/');
-  name = name != NULL ? name + 1 : relative_path;
+  name = bs_path_get_name (relative_path);
   return bs_site_rules_name_is_configuration (name) || strcmp (name, "Gemfile") == 0 ||
          (g_str_has_prefix (name, "languages.") && strstr (relative_path, "config/_default/") != NULL);
 }
