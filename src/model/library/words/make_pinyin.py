@@ -1,21 +1,25 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Makes pinyin.inc, the readings of Han characters in pinyin: make_pinyin.py >pinyin.inc
+"""Makes pinyin.txt, the readings of Han characters in pinyin: make_pinyin.py >pinyin.txt
+With its name, prints the table that is compiled: make_pinyin.py pinyin.txt >pinyin-table.h
 
 Every reading that Unihan lists for a character, without tones; the first is the commonest. ü is written as v and as u,
-since both are typed. Characters with the same readings share a set, and a set is a list of syllables. The characters are
-stored as runs of consecutive ones.
+since both are typed. In the table, characters with the same readings share a set, and a set is a list of syllables. The
+characters are stored as runs of consecutive ones.
 
 Source: Unihan's kMandarin, kHanyuPinlu, kXHC1983, kTGHZ2013 and kHanyuPinyin (Debian package unicode-data).
 """
 
 import bz2
 import re
+import sys
 import unicodedata
 
 READINGS = "/usr/share/unicode/Unihan_Readings.txt.bz2"
 # The first field says which reading is the commonest. A few values have notes in brackets or page numbers before them.
 FIELDS = ("kMandarin", "kHanyuPinlu", "kXHC1983", "kTGHZ2013", "kHanyuPinyin")
+HEAD = """# SPDX-License-Identifier: GPL-3.0-or-later
+# Made by make_pinyin.py. After a syllable with +, the characters that are more often read in another way."""
 
 
 def spell(reading):
@@ -31,7 +35,7 @@ def spell(reading):
     return [plain, plain.replace("v", "u")] if "v" in plain else [plain]
 
 
-def read():
+def read_unihan():
     found = {}
     with bz2.open(READINGS, "rt", encoding="utf-8") as lines:
         for line in lines:
@@ -47,6 +51,30 @@ def read():
             yield character, (first, *sorted(others))
 
 
+def read_text(path):
+    firsts, others = {}, {}
+    with open(path, encoding="utf-8") as lines:
+        for syllable, characters in (line.split() for line in lines if not line.startswith("#")):
+            for c in characters:
+                if syllable.endswith("+"):
+                    others.setdefault(ord(c), []).append(syllable[:-1])
+                else:
+                    firsts[ord(c)] = syllable
+    return [(c, (firsts[c], *sorted(others.get(c, [])))) for c in sorted(firsts)]
+
+
+def print_text(characters):
+    lists = {}
+    for character, (first, *others) in characters:
+        lists.setdefault(first, []).append(chr(character))
+        for syllable in others:
+            lists.setdefault(syllable + "+", []).append(chr(character))
+    print(HEAD)
+    for syllable, each in sorted(lists.items()):
+        for start in range(0, len(each), 56):
+            print(syllable, "".join(each[start : start + 56]))
+
+
 def print_numbers(name, kind, numbers):
     print("static const %s %s[] = {" % (kind, name))
     for start in range(0, len(numbers), 24):
@@ -54,8 +82,7 @@ def print_numbers(name, kind, numbers):
     print("};")
 
 
-def main():
-    characters = list(read())
+def print_table(characters):
     syllables = sorted({s for _, each in characters for s in each})
     numbers = {s: i for i, s in enumerate(syllables)}
     sets = {}
@@ -66,8 +93,6 @@ def main():
             runs.append([character, 0, i])
         runs[-1][1] += 1
 
-    print("/* SPDX-License-Identifier: GPL-3.0-or-later */")
-    print("/* Made by make_pinyin.py. */")
     print("#define N_SETS %d" % len(sets))
     print("static const char syllables[][%d] = {" % (max(map(len, syllables)) + 1))
     for start in range(0, len(syllables), 12):
@@ -87,4 +112,7 @@ def main():
 
 
 if __name__ == "__main__":
-    main()
+    if len(sys.argv) > 1:
+        print_table(read_text(sys.argv[1]))
+    else:
+        print_text(read_unihan())

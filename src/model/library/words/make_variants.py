@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Makes variants.inc, the table of variant characters that the tokenizer joins: make_variants.py >variants.inc
+"""Makes variants.txt, the variant characters that the tokenizer joins: make_variants.py >variants.txt
+With its name, prints the table that is compiled: make_variants.py variants.txt >variants-table.h
 
 Han characters that are forms of one another are one class, and a search for one finds all. A class joins simplified and
 traditional forms, those of Taiwan and Hong Kong, and shinjitai where they belong to one form alone and are no other Chinese
@@ -19,11 +20,14 @@ import bz2
 import collections
 import subprocess
 import sys
+import textwrap
 import unicodedata
 
 OPENCC = "/usr/share/opencc/%s.ocd2"
 UNIHAN = "/usr/share/unicode/Unihan_%s.txt.bz2"
 MAX_CLASS = 6
+HEAD = """# SPDX-License-Identifier: GPL-3.0-or-later
+# Made by make_variants.py: classes of characters that are forms of one another. The first stands for its class."""
 
 
 def read_opencc(name):
@@ -127,16 +131,24 @@ def main():
                 print("".join(each))
         print("%d classes, %d characters" % (len(classes), sum(map(len, classes))))
         return
-    pairs = []
+    words = []
     for each in classes:
         chosen = max(each, key=lambda c: (ord(c) < 0x10000, simplified[c], 0x4E00 <= ord(c) < 0xA000, -ord(c)))
-        pairs += [(ord(c), ord(chosen)) for c in each if c != chosen and ord(chosen) < 0x10000]
-    pairs.sort()
-    print("/* SPDX-License-Identifier: GPL-3.0-or-later */")
-    print("/* Made by make_variants.py: a character, and the one that stands for its class. */")
-    for start in range(0, len(pairs), 6):
-        print(" ".join("{ 0x%04x, 0x%04x }," % pair for pair in pairs[start : start + 6]))
+        if ord(chosen) < 0x10000:
+            words.append(chosen + "".join(c for c in each if c != chosen))
+    print(HEAD)
+    print(textwrap.fill(" ".join(sorted(words)), 70))
+
+
+def print_table(path):
+    with open(path, encoding="utf-8") as lines:
+        classes = [word for line in lines if not line.startswith("#") for word in line.split()]
+    for c, chosen in sorted((c, each[0]) for each in classes for c in each[1:]):
+        print("{ 0x%04x, 0x%04x }," % (ord(c), ord(chosen)))
 
 
 if __name__ == "__main__":
-    main()
+    if sys.argv[1:] and sys.argv[1] != "--review":
+        print_table(sys.argv[1])
+    else:
+        main()

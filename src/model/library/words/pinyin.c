@@ -4,7 +4,7 @@
 
 #include "model/library/words/pinyin.h"
 
-#include "model/library/words/pinyin.inc"
+#include "pinyin-table.h"
 
 /**
  * bs_pinyin_get_n_sets:

@@ -12,7 +12,7 @@ typedef struct
 
 /* By character. */
 static const Variant variants[] = {
-#include "model/library/words/variants.inc"
+#include "variants-table.h"
 };
 
 /**
