@@ -4,7 +4,6 @@
 
 #include "model/library/library-histogram.h"
 
-#include "model/library/library-names.h"
 #include "model/library/library-work.h"
 #include "model/library/list/article-list-private.h"
 

@@ -6,8 +6,6 @@
 
 #include "model/format/article/date.h"
 
-#include <string.h>
-
 /* Longer lists are compared only at their ends. */
 #define MAX_CELLS (1024 * 1024)
 

@@ -7,7 +7,6 @@
 #include "model/change/edit/edit-private.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 G_DEFINE_BOXED_TYPE (BsEdit, bs_edit, bs_edit_ref, bs_edit_unref)
 

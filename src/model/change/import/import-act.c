@@ -5,14 +5,12 @@
 #include "model/change/import/import-private.h"
 
 #include "model/change/import/import-images.h"
-#include "model/change/import/import-name.h"
 #include "model/change/import/import-place.h"
 #include "model/change/write/file-access.h"
 #include "model/change/write/transaction.h"
 
 #include <errno.h>
 #include <glib/gi18n-lib.h>
-#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 

@@ -6,13 +6,11 @@
 
 #include "model/change/import/import-archive.h"
 #include "model/change/import/import-scratch.h"
-#include "model/format/article/article.h"
 #include "model/library/folder/relative-path.h"
 
 #include <dirent.h>
 #include <errno.h>
 #include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
 #include <string.h>
 #include <sys/stat.h>
 

@@ -9,8 +9,6 @@
 #include "model/change/import/import-place.h"
 #include "model/library/folder/scan.h"
 
-#include <glib/gi18n-lib.h>
-
 #define MAX_THREADS 16
 
 typedef struct

@@ -7,7 +7,6 @@
 #include "model/change/import/import-name.h"
 #include "model/library/folder/relative-path.h"
 
-#include <string.h>
 #include <sys/stat.h>
 
 /* The source folders are kept if nothing else says where the article belongs. */

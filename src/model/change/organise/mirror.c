@@ -6,7 +6,6 @@
 
 #include "model/change/edit/site-edits.h"
 #include "model/change/import/import-name.h"
-#include "model/library/folder/relative-path.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>

@@ -9,11 +9,9 @@
 #include "model/change/organise/article-template.h"
 #include "model/change/write/file-access.h"
 #include "model/library/folder/relative-path.h"
-#include "model/library/folder/scan.h"
 #include "model/library/folder/site-rules.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 #include <sys/stat.h>
 
 #define MAX_NUMBER 10000

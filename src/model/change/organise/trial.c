@@ -5,7 +5,6 @@
 #include "model/change/organise/trial.h"
 
 #include "model/change/edit/site-edits.h"
-#include "model/change/organise/diff.h"
 #include "model/change/organise/plan.h"
 #include "model/change/write/editing.h"
 #include "model/change/write/file-access.h"

@@ -5,8 +5,6 @@
 #include "model/change/repair/repair-kind.h"
 #include "model/change/repair/repair-line.h"
 
-#include <string.h>
-
 /* Closes front matter before the first line that cannot be part of it. */
 static gboolean
 propose_closer (const BsRepairSource *source, BsSplices *splices)

@@ -5,8 +5,6 @@
 #include "model/change/repair/repair-kind.h"
 #include "model/change/repair/repair-line.h"
 
-#include <string.h>
-
 static gboolean
 propose (const BsRepairSource *source, const BsProblem *problem, const char *way, BsSplices *splices)
 {

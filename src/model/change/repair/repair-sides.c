@@ -7,8 +7,6 @@
 #include "model/format/front-matter/conflict.h"
 #include "model/format/text/lines.h"
 
-#include <string.h>
-
 /* More conflicts of one file are not shown. */
 #define MAX_SIDES 100
 

@@ -6,8 +6,6 @@
 #include "model/format/front-matter/yaml-origin.h"
 #include "model/format/text/lines.h"
 
-#include <string.h>
-
 /* Replaces what differs at the start of each line. */
 static void
 add_differences (const BsRepairSource *source, const char *text, gsize length, BsSplices *splices)

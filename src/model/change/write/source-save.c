@@ -5,7 +5,6 @@
 #include "model/change/write/source-save.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 static char *
 name_save (gpointer unused, guint n)

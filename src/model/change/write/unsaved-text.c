@@ -10,7 +10,6 @@
 #include <errno.h>
 #include <glib/gstdio.h>
 #include <string.h>
-#include <unistd.h>
 
 /* A file of its own for each text. Its first line is its format, the next ones are the path, the time and the size of
  * the base; then follow an empty line, the base and the text. */

@@ -4,8 +4,6 @@
 
 #include "model/format/article/html-page.h"
 
-#include <string.h>
-
 #include "model/format/body/html-token.h"
 
 /* How much of a file is searched for the tags that make it a page, in bytes. */

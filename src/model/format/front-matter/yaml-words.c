@@ -5,7 +5,6 @@
 #include "model/format/front-matter/yaml-words.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 typedef struct
 {

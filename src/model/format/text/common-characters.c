@@ -4,8 +4,6 @@
 
 #include "model/format/text/common-characters.h"
 
-#include <string.h>
-
 /* The frequent characters of Chinese (simplified and traditional), Japanese and Korean. Most of a text consists of
  * them, but hardly any of a text decoded with the wrong encoding. */
 

@@ -7,7 +7,6 @@
 #include <errno.h>
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 #include "model/library/folder/file-buffer.h"
 #include "model/library/folder/picture.h"

@@ -6,7 +6,6 @@
 
 #include <sys/resource.h>
 #include <sys/syscall.h>
-#include <unistd.h>
 
 /* Low priority: about a tenth of the time that other programs get on a busy machine. */
 #define NICENESS 10

@@ -4,8 +4,6 @@
 
 #include "model/library/list/finding.h"
 
-#include <string.h>
-
 #include "model/format/body/body-text.h"
 
 /**

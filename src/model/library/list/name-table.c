@@ -4,7 +4,6 @@
 
 #include "model/library/list/name-table.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "model/format/text/utf8.h"

@@ -4,7 +4,6 @@
 
 #include "model/library/list/survey.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "model/library/folder/document.h"

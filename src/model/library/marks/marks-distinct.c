@@ -4,8 +4,6 @@
 
 #include "model/library/marks/marks-distinct.h"
 
-#include <stdlib.h>
-
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 

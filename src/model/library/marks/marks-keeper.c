@@ -5,7 +5,6 @@
 #include "model/library/marks/marks-keeper.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 #include "model/library/folder/home.h"
 #include "model/library/folder/memory.h"

@@ -5,7 +5,6 @@
 #include "model/library/marks/marks-work.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 /* How long a change of an article's text is news, and for how many articles. */
 #define RECENT_SECONDS (30 * 24 * 60 * 60)

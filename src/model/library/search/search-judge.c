@@ -4,8 +4,6 @@
 
 #include "model/library/search/search-judge.h"
 
-#include <string.h>
-
 #include "model/library/folder/document.h"
 #include "model/library/search/search-counts.h"
 #include "model/library/search/search-facts.h"

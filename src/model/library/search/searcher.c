@@ -5,7 +5,6 @@
 #include "model/library/search/searcher.h"
 
 #include <gio/gio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "model/library/folder/document.h"

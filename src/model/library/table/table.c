@@ -4,8 +4,6 @@
 
 #include "model/library/table/table.h"
 
-#include <string.h>
-
 #define KEPT_CHANGES 16384
 /* An id of an article that is gone is given again when so many others have gone since: who still remembers it, to undo
  * something maybe, is not to meet another article. */

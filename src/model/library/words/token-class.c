@@ -4,7 +4,6 @@
 
 #include "model/library/words/token-class.h"
 
-#include <string.h>
 #include <unicode/uchar.h>
 #include <unicode/unorm2.h>
 #include <unicode/uscript.h>
