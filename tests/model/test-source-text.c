@@ -278,27 +278,29 @@ test_line_diff (void)
 
   for (guint i = 0; i < N_RANDOM; i++)
     {
-      BsDiffLine lines[2][40];
-      guint n[2];
+      g_autoptr (GArray) old_lines = g_array_new (FALSE, FALSE, sizeof (BsDiffLine));
+      g_autoptr (GArray) new_lines = g_array_new (FALSE, FALSE, sizeof (BsDiffLine));
+      GArray *const lines[] = { old_lines, new_lines };
       g_autoptr (GArray) hunks = NULL;
       guint places[2] = { 0, 0 };
 
       for (guint side = 0; side < 2; side++)
-        {
-          n[side] = (guint) g_rand_int_range (rand, 0, 40);
-          for (guint j = 0; j < n[side]; j++)
-            lines[side][j] =
-                (BsDiffLine){ "abcdefghijklmnopqrst" + g_rand_int_range (rand, 0, i % 2 == 0 ? 4 : 20), 1 };
-        }
-      hunks = bs_line_diff_make (lines[0], n[0], lines[1], n[1]);
+        for (guint n = (guint) g_rand_int_range (rand, 0, 40); n > 0; n--)
+          {
+            BsDiffLine line = { "abcdefghijklmnopqrst" + g_rand_int_range (rand, 0, i % 2 == 0 ? 4 : 20), 1 };
+
+            g_array_append_val (lines[side], line);
+          }
+      hunks = bs_line_diff_make (old_lines, new_lines);
       for (guint j = 0; j <= hunks->len; j++)
         {
           const BsLineHunk *hunk = j < hunks->len ? &g_array_index (hunks, BsLineHunk, j) : NULL;
-          guint end = hunk != NULL ? hunk->old_start : n[0];
+          guint end = hunk != NULL ? hunk->old_start : old_lines->len;
 
           while (places[0] < end)
-            g_assert_cmpint (*lines[0][places[0]++].text, ==, *lines[1][places[1]++].text);
-          g_assert_cmpuint (places[1], ==, hunk != NULL ? hunk->new_start : n[1]);
+            g_assert_cmpint (*g_array_index (old_lines, BsDiffLine, places[0]++).text, ==,
+                             *g_array_index (new_lines, BsDiffLine, places[1]++).text);
+          g_assert_cmpuint (places[1], ==, hunk != NULL ? hunk->new_start : new_lines->len);
           if (hunk == NULL)
             break;
           g_assert_cmpuint (hunk->n_old + hunk->n_new, >, 0);

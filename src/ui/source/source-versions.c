@@ -88,10 +88,7 @@ diff_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *can
   g_autoptr (GArray) ours = split (texts[0]);
   g_autoptr (GArray) theirs = split (texts[1]);
 
-  g_task_return_pointer (task,
-                         bs_line_diff_make ((const BsDiffLine *) (gpointer) ours->data, ours->len,
-                                            (const BsDiffLine *) (gpointer) theirs->data, theirs->len),
-                         (GDestroyNotify) g_array_unref);
+  g_task_return_pointer (task, bs_line_diff_make (ours, theirs), (GDestroyNotify) g_array_unref);
 }
 
 static void

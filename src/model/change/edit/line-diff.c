@@ -29,8 +29,17 @@ hash_line (gconstpointer data)
   return hash;
 }
 
-static gboolean
-equal_lines (gconstpointer a, gconstpointer b)
+/**
+ * bs_diff_line_equal:
+ * @a: a #BsDiffLine
+ * @b: another
+ *
+ * Is a #GEqualFunc.
+ *
+ * Returns: whether both have the same bytes
+ */
+gboolean
+bs_diff_line_equal (gconstpointer a, gconstpointer b)
 {
   const BsDiffLine *one = a;
   const BsDiffLine *other = b;
@@ -38,19 +47,51 @@ equal_lines (gconstpointer a, gconstpointer b)
   return one->length == other->length && memcmp (one->text, other->text, one->length) == 0;
 }
 
-static guint *
-number_lines (GHashTable *numbers, const BsDiffLine *lines, guint n)
+/**
+ * bs_diff_lines_split:
+ * @text: (nullable): a text, which must outlive the lines
+ * @length: its length in bytes
+ * @with_ends: whether their ends, LF or CRLF, are compared too
+ *
+ * Returns: (transfer full) (element-type BsDiffLine): its lines, for bs_line_diff_make()
+ */
+GArray *
+bs_diff_lines_split (const char *text, gsize length, gboolean with_ends)
 {
-  guint *ids = g_new (guint, MAX (n, 1));
+  GArray *lines = g_array_new (FALSE, FALSE, sizeof (BsDiffLine));
+  const char *end = length > 0 ? text + length : text;
 
-  for (guint i = 0; i < n; i++)
+  while (text < end)
     {
-      gpointer id = g_hash_table_lookup (numbers, &lines[i]);
+      const char *feed = memchr (text, '\n', (gsize) (end - text));
+      const char *next = feed != NULL ? feed + 1 : end;
+      BsDiffLine line = { text, (gsize) (next - text) };
+
+      if (!with_ends && feed != NULL)
+        line.length--;
+      if (!with_ends && line.length > 0 && text[line.length - 1] == '\r')
+        line.length--;
+      g_array_append_val (lines, line);
+      text = next;
+    }
+
+  return lines;
+}
+
+static guint *
+number_lines (GHashTable *numbers, const GArray *lines)
+{
+  guint *ids = g_new (guint, MAX (lines->len, 1));
+
+  for (guint i = 0; i < lines->len; i++)
+    {
+      gpointer line = &g_array_index (lines, BsDiffLine, i);
+      gpointer id = g_hash_table_lookup (numbers, line);
 
       if (id == NULL)
         {
           id = GUINT_TO_POINTER (g_hash_table_size (numbers) + 1);
-          g_hash_table_insert (numbers, (gpointer) &lines[i], id);
+          g_hash_table_insert (numbers, line, id);
         }
       ids[i] = GPOINTER_TO_UINT (id) - 1;
     }
@@ -220,29 +261,29 @@ list_hunks (const Diff *self, guint n_old, guint n_new)
 
 /**
  * bs_line_diff_make:
- * @old_lines: (array length=n_old): the lines of a text
- * @n_old: how many
- * @new_lines: (array length=n_new): the lines of the changed text
- * @n_new: how many
+ * @old_lines: (element-type BsDiffLine): the lines of a text
+ * @new_lines: (element-type BsDiffLine): the lines of the changed text
  *
  * Compares two texts by lines, in a time that is bounded for any two texts.
  *
  * Returns: (transfer full) (element-type BsLineHunk): the differences in order
  */
 GArray *
-bs_line_diff_make (const BsDiffLine *old_lines, guint n_old, const BsDiffLine *new_lines, guint n_new)
+bs_line_diff_make (const GArray *old_lines, const GArray *new_lines)
 {
-  g_autoptr (GHashTable) numbers = g_hash_table_new (hash_line, equal_lines);
+  g_autoptr (GHashTable) numbers = g_hash_table_new (hash_line, bs_diff_line_equal);
+  guint n_old, n_new;
   guint old_done = 0;
   guint new_done = 0;
   Diff self;
   GArray *hunks;
 
-  g_return_val_if_fail (old_lines != NULL || n_old == 0, NULL);
-  g_return_val_if_fail (new_lines != NULL || n_new == 0, NULL);
+  g_return_val_if_fail (old_lines != NULL && new_lines != NULL, NULL);
 
-  self.old_ids = number_lines (numbers, old_lines, n_old);
-  self.new_ids = number_lines (numbers, new_lines, n_new);
+  n_old = old_lines->len;
+  n_new = new_lines->len;
+  self.old_ids = number_lines (numbers, old_lines);
+  self.new_ids = number_lines (numbers, new_lines);
   self.matches = g_new (int, MAX (n_old, 1));
   for (guint i = 0; i < n_old; i++)
     self.matches[i] = -1;

@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* A line, without its line end. */
+/* A line, with or without its line end. */
 typedef struct
 {
   const char *text;
@@ -22,6 +22,8 @@ typedef struct
   guint n_new;
 } BsLineHunk;
 
-GArray *bs_line_diff_make (const BsDiffLine *old_lines, guint n_old, const BsDiffLine *new_lines, guint n_new);
+GArray *bs_diff_lines_split (const char *text, gsize length, gboolean with_ends);
+gboolean bs_diff_line_equal (gconstpointer a, gconstpointer b);
+GArray *bs_line_diff_make (const GArray *old_lines, const GArray *new_lines);
 
 G_END_DECLS

@@ -4,47 +4,27 @@
 
 #include "model/change/edit/merge.h"
 
-#include <string.h>
-
 #include "model/change/edit/line-diff.h"
 
 /* Returns: (element-type BsDiffLine): with their ends, so that these are merged too */
 static GArray *
-split_lines (GBytes *bytes)
+split (GBytes *bytes)
 {
-  GArray *lines = g_array_new (FALSE, FALSE, sizeof (BsDiffLine));
   gsize length;
   const char *text = g_bytes_get_data (bytes, &length);
-  const char *end = length > 0 ? text + length : text;
 
-  while (text < end)
-    {
-      const char *feed = memchr (text, '\n', (gsize) (end - text));
-      BsDiffLine line = { text, feed != NULL ? (gsize) (feed + 1 - text) : (gsize) (end - text) };
-
-      g_array_append_val (lines, line);
-      text += line.length;
-    }
-  return lines;
-}
-
-static const BsDiffLine *
-get_lines (const GArray *lines)
-{
-  return (const BsDiffLine *) (gconstpointer) lines->data;
-}
-
-static GArray *
-compare (const GArray *base, const GArray *lines)
-{
-  return bs_line_diff_make (get_lines (base), base->len, get_lines (lines), lines->len);
+  return bs_diff_lines_split (text, length, TRUE);
 }
 
 static void
 append_lines (GByteArray *merged, const GArray *lines, guint start, guint n)
 {
   for (guint i = start; i < start + n; i++)
-    g_byte_array_append (merged, (const guint8 *) get_lines (lines)[i].text, (guint) get_lines (lines)[i].length);
+    {
+      const BsDiffLine *line = &g_array_index (lines, BsDiffLine, i);
+
+      g_byte_array_append (merged, (const guint8 *) line->text, (guint) line->length);
+    }
 }
 
 static gboolean
@@ -53,13 +33,9 @@ is_same_change (const BsLineHunk *one, const GArray *one_lines, const BsLineHunk
   if (one->old_start != other->old_start || one->n_old != other->n_old || one->n_new != other->n_new)
     return FALSE;
   for (guint i = 0; i < one->n_new; i++)
-    {
-      const BsDiffLine *a = &get_lines (one_lines)[one->new_start + i];
-      const BsDiffLine *b = &get_lines (other_lines)[other->new_start + i];
-
-      if (a->length != b->length || memcmp (a->text, b->text, a->length) != 0)
-        return FALSE;
-    }
+    if (!bs_diff_line_equal (&g_array_index (one_lines, BsDiffLine, one->new_start + i),
+                             &g_array_index (other_lines, BsDiffLine, other->new_start + i)))
+      return FALSE;
   return TRUE;
 }
 
@@ -77,9 +53,9 @@ is_same_change (const BsLineHunk *one, const GArray *one_lines, const BsLineHunk
 GBytes *
 bs_merge (GBytes *base, GBytes *one, GBytes *other)
 {
-  g_autoptr (GArray) base_lines = split_lines (base);
-  GArray *lines[] = { split_lines (one), split_lines (other) };
-  GArray *hunks[] = { compare (base_lines, lines[0]), compare (base_lines, lines[1]) };
+  g_autoptr (GArray) base_lines = split (base);
+  GArray *lines[] = { split (one), split (other) };
+  GArray *hunks[] = { bs_line_diff_make (base_lines, lines[0]), bs_line_diff_make (base_lines, lines[1]) };
   g_autoptr (GByteArray) merged = g_byte_array_new ();
   guint next[2] = { 0, 0 };
   guint position = 0;
@@ -129,9 +105,9 @@ bs_merge_count_changes (GBytes *base, GBytes *text)
 
   g_return_val_if_fail (base != NULL && text != NULL, 0);
 
-  base_lines = split_lines (base);
-  lines = split_lines (text);
-  hunks = compare (base_lines, lines);
+  base_lines = split (base);
+  lines = split (text);
+  hunks = bs_line_diff_make (base_lines, lines);
   for (guint i = 0; i < hunks->len; i++)
     n += g_array_index (hunks, BsLineHunk, i).n_old + g_array_index (hunks, BsLineHunk, i).n_new;
   return n;

@@ -441,13 +441,17 @@ pair_lines (Comparing *self, const BsLineHunk *hunk)
     }
 }
 
-static BsDiffLine *
+static GArray *
 list_lines (const char *text, const Line *lines, guint n)
 {
-  BsDiffLine *list = g_new (BsDiffLine, n);
+  GArray *list = g_array_sized_new (FALSE, FALSE, sizeof (BsDiffLine), n);
 
   for (guint i = 0; i < n; i++)
-    list[i] = (BsDiffLine){ text + lines[i].start, lines[i].length };
+    {
+      BsDiffLine line = { text + lines[i].start, lines[i].length };
+
+      g_array_append_val (list, line);
+    }
 
   return list;
 }
@@ -455,9 +459,9 @@ list_lines (const char *text, const Line *lines, guint n)
 static void
 find_origins (Comparing *self)
 {
-  g_autofree BsDiffLine *old_list = list_lines (self->old_text, self->old_lines, self->n_old);
-  g_autofree BsDiffLine *new_list = list_lines (self->new_text, self->new_lines, self->n_new);
-  g_autoptr (GArray) hunks = bs_line_diff_make (old_list, self->n_old, new_list, self->n_new);
+  g_autoptr (GArray) old_list = list_lines (self->old_text, self->old_lines, self->n_old);
+  g_autoptr (GArray) new_list = list_lines (self->new_text, self->new_lines, self->n_new);
+  g_autoptr (GArray) hunks = bs_line_diff_make (old_list, new_list);
   guint old_place = 0;
   guint new_place = 0;
 

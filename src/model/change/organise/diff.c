@@ -4,117 +4,18 @@
 
 #include "model/change/organise/diff.h"
 
-#include <string.h>
+#include "model/change/edit/line-diff.h"
 
 /* Context lines around a change. */
 #define CONTEXT 3
 
-/* Above this size of the table of line pairs, the differing part is shown as replaced as a whole. */
-#define MAX_LINES 2000
-
-typedef struct
-{
-  const char *text;
-  gsize length; /* with its line end */
-} Line;
-
-/* A line of the diff. */
-typedef struct
-{
-  char sign;
-  const Line *line;
-} Entry;
-
 static GArray *
-split_lines (GBytes *bytes)
+split (GBytes *bytes)
 {
   gsize length = 0;
-  const char *p = bytes != NULL ? g_bytes_get_data (bytes, &length) : "";
-  const char *end = p + length;
-  GArray *lines = g_array_new (FALSE, FALSE, sizeof (Line));
+  const char *text = bytes != NULL ? g_bytes_get_data (bytes, &length) : NULL;
 
-  while (p < end)
-    {
-      const char *feed = memchr (p, '\n', (gsize) (end - p));
-      const char *next = feed != NULL ? feed + 1 : end;
-      Line line = { p, (gsize) (next - p) };
-
-      g_array_append_val (lines, line);
-      p = next;
-    }
-  return lines;
-}
-
-static gboolean
-are_equal (const Line *a, const Line *b)
-{
-  return a->length == b->length && memcmp (a->text, b->text, a->length) == 0;
-}
-
-static void
-add (GArray *entries, char sign, const Line *lines, guint n)
-{
-  for (guint i = 0; i < n; i++)
-    {
-      Entry entry = { sign, &lines[i] };
-
-      g_array_append_val (entries, entry);
-    }
-}
-
-/* The longest common subsequence of the differing lines, by dynamic programming. */
-static void
-add_changed (GArray *entries, const Line *before, guint n_before, const Line *after, guint n_after)
-{
-  g_autofree guint16 *lengths = NULL;
-  gsize width = n_after + 1;
-  guint i = 0;
-  guint j = 0;
-
-  if (n_before > MAX_LINES || n_after > MAX_LINES)
-    {
-      add (entries, '-', before, n_before);
-      add (entries, '+', after, n_after);
-      return;
-    }
-  lengths = g_new0 (guint16, (n_before + 1) * width);
-  for (guint row = n_before; row-- > 0;)
-    for (guint column = n_after; column-- > 0;)
-      lengths[row * width + column] = are_equal (&before[row], &after[column]) ?
-                                          lengths[(row + 1) * width + column + 1] + 1 :
-                                          MAX (lengths[(row + 1) * width + column], lengths[row * width + column + 1]);
-  while (i < n_before || j < n_after)
-    {
-      if (i < n_before && j < n_after && are_equal (&before[i], &after[j]))
-        {
-          add (entries, ' ', &before[i++], 1);
-          j++;
-        }
-      else if (i < n_before && (j == n_after || lengths[(i + 1) * width + j] >= lengths[i * width + j + 1]))
-        add (entries, '-', &before[i++], 1);
-      else
-        add (entries, '+', &after[j++], 1);
-    }
-}
-
-static GArray *
-compare (const GArray *before, const GArray *after)
-{
-  const Line *old = (const Line *) (gpointer) before->data;
-  const Line *new = (const Line *) (gpointer) after->data;
-  guint most = MIN (before->len, after->len);
-  GArray *entries = g_array_new (FALSE, FALSE, sizeof (Entry));
-  guint first = 0;
-  guint last = 0;
-
-  while (first < most && are_equal (&old[first], &new[first]))
-    first++;
-  while (last < most - first && are_equal (&old[before->len - 1 - last], &new[after->len - 1 - last]))
-    last++;
-  add (entries, ' ', old, first);
-  add_changed (entries, old + first, before->len - first - last, new + first, after->len - first - last);
-  add (entries, ' ', old + before->len - last, last);
-  return entries;
+  return bs_diff_lines_split (text, length, TRUE);
 }
 
 static void
@@ -127,29 +28,41 @@ append_range (GString *out, char sign, guint start, guint n)
 }
 
 static void
-append_hunk (GString *out, const Entry *entries, guint n, guint old_start, guint new_start)
+append_lines (GString *out, char sign, const GArray *lines, guint start, guint n)
 {
-  guint n_old = 0;
-  guint n_new = 0;
-
-  for (guint i = 0; i < n; i++)
+  for (guint i = start; i < start + n; i++)
     {
-      n_old += entries[i].sign != '+';
-      n_new += entries[i].sign != '-';
-    }
-  g_string_append (out, "@@");
-  append_range (out, '-', old_start, n_old);
-  append_range (out, '+', new_start, n_new);
-  g_string_append (out, " @@\n");
-  for (guint i = 0; i < n; i++)
-    {
-      const Line *line = entries[i].line;
+      const BsDiffLine *line = &g_array_index (lines, BsDiffLine, i);
 
-      g_string_append_c (out, entries[i].sign);
+      g_string_append_c (out, sign);
       g_string_append_len (out, line->text, (gssize) line->length);
       if (line->text[line->length - 1] != '\n')
         g_string_append (out, "\n\\ No newline at end of file\n");
     }
+}
+
+/* Appends differences that are so close together that they share their context. */
+static void
+append_hunk (GString *out, const BsLineHunk *hunks, guint n, const GArray *old, const GArray *new)
+{
+  const BsLineHunk *last = &hunks[n - 1];
+  guint before = MIN (CONTEXT, hunks->old_start);
+  guint after = MIN (CONTEXT, old->len - last->old_start - last->n_old);
+  guint old_start = hunks->old_start - before;
+  guint new_start = hunks->new_start - before;
+
+  g_string_append (out, "@@");
+  append_range (out, '-', old_start, last->old_start + last->n_old + after - old_start);
+  append_range (out, '+', new_start, last->new_start + last->n_new + after - new_start);
+  g_string_append (out, " @@\n");
+  for (guint i = 0; i < n; i++)
+    {
+      append_lines (out, ' ', old, old_start, hunks[i].old_start - old_start);
+      append_lines (out, '-', old, hunks[i].old_start, hunks[i].n_old);
+      append_lines (out, '+', new, hunks[i].new_start, hunks[i].n_new);
+      old_start = hunks[i].old_start + hunks[i].n_old;
+    }
+  append_lines (out, ' ', old, old_start, after);
 }
 
 static void
@@ -177,46 +90,30 @@ bs_diff_unified (const char *path, GBytes *before, GBytes *after)
 {
   g_autoptr (GArray) old = NULL;
   g_autoptr (GArray) new = NULL;
-  g_autoptr (GArray) entries = NULL;
+  g_autoptr (GArray) hunks = NULL;
   GString *out = g_string_new (NULL);
-  guint old_line = 0;
-  guint new_line = 0;
 
   g_return_val_if_fail (path != NULL && (before != NULL || after != NULL), NULL);
 
   if (before != NULL && after != NULL && g_bytes_equal (before, after))
     return g_string_free (out, FALSE);
-  old = split_lines (before);
-  new = split_lines (after);
-  entries = compare (old, new);
+  old = split (before);
+  new = split (after);
+  hunks = bs_line_diff_make (old, new);
   append_name (out, "--- ", "a/", before != NULL ? path : NULL);
   append_name (out, "+++ ", "b/", after != NULL ? path : NULL);
-  for (guint i = 0; i < entries->len;)
+  for (guint i = 0, end; i < hunks->len; i = end)
     {
-      const Entry *all = (const Entry *) (gpointer) entries->data;
-      guint start = i;
-      guint end;
-      guint n_same = 0;
+      const BsLineHunk *first = &g_array_index (hunks, BsLineHunk, i);
 
-      if (all[i].sign == ' ')
+      for (end = i + 1; end < hunks->len; end++)
         {
-          i++;
-          old_line++;
-          new_line++;
-          continue;
+          const BsLineHunk *last = &g_array_index (hunks, BsLineHunk, end - 1);
+
+          if (last[1].old_start - last->old_start - last->n_old > 2 * CONTEXT)
+            break;
         }
-      start -= MIN (start, CONTEXT);
-      while (start < i && all[start].sign != ' ')
-        start++;
-      for (end = i; end < entries->len && n_same <= 2 * CONTEXT; end++)
-        n_same = all[end].sign == ' ' ? n_same + 1 : 0;
-      end -= n_same > CONTEXT ? n_same - CONTEXT : 0;
-      append_hunk (out, all + start, end - start, old_line - (i - start), new_line - (i - start));
-      for (; i < end; i++)
-        {
-          old_line += all[i].sign != '+';
-          new_line += all[i].sign != '-';
-        }
+      append_hunk (out, first, end - i, old, new);
     }
   return g_string_free (out, FALSE);
 }

@@ -133,27 +133,6 @@ compare_fields (BsVersions *self, const BsValue *one, const BsValue *other)
     }
 }
 
-/* Returns: (element-type BsDiffLine): without their ends, which may differ */
-static GArray *
-split_lines (const char *text, gsize length)
-{
-  GArray *lines = g_array_new (FALSE, FALSE, sizeof (BsDiffLine));
-  const char *end = text + length;
-
-  while (text < end)
-    {
-      const char *feed = memchr (text, '\n', (gsize) (end - text));
-      const char *stop = feed != NULL ? feed : end;
-      BsDiffLine line = { text, (gsize) (stop - text) };
-
-      if (line.length > 0 && line.text[line.length - 1] == '\r')
-        line.length--;
-      g_array_append_val (lines, line);
-      text = feed != NULL ? feed + 1 : end;
-    }
-  return lines;
-}
-
 static void
 add_line (BsVersions *self, BsVersionLineKind kind, const BsDiffLine *line)
 {
@@ -206,7 +185,7 @@ compare_lines (BsVersionLine *one, BsVersionLine *other)
   g_autoptr (GArray) new_characters = split_characters (other->text);
   const BsDiffLine *old = (const BsDiffLine *) (gconstpointer) old_characters->data;
   const BsDiffLine *new = (const BsDiffLine *) (gconstpointer) new_characters->data;
-  g_autoptr (GArray) hunks = bs_line_diff_make (old, old_characters->len, new, new_characters->len);
+  g_autoptr (GArray) hunks = bs_line_diff_make (old_characters, new_characters);
   guint n_changed = 0;
 
   for (guint i = 0; i < hunks->len; i++)
@@ -251,11 +230,12 @@ compare_characters (BsVersions *self)
 static void
 compare_bodies (BsVersions *self, const char *one, gsize one_length, const char *other, gsize other_length)
 {
-  g_autoptr (GArray) one_lines = split_lines (one, one_length);
-  g_autoptr (GArray) other_lines = split_lines (other, other_length);
+  /* Their ends may differ. */
+  g_autoptr (GArray) one_lines = bs_diff_lines_split (one, one_length, FALSE);
+  g_autoptr (GArray) other_lines = bs_diff_lines_split (other, other_length, FALSE);
   const BsDiffLine *old = (const BsDiffLine *) (gconstpointer) one_lines->data;
   const BsDiffLine *new = (const BsDiffLine *) (gconstpointer) other_lines->data;
-  g_autoptr (GArray) hunks = bs_line_diff_make (old, one_lines->len, new, other_lines->len);
+  g_autoptr (GArray) hunks = bs_line_diff_make (one_lines, other_lines);
   guint position = 0; /* in the first, up to which lines are listed */
 
   for (guint i = 0; i < hunks->len; i++)
