@@ -76,8 +76,7 @@ main (int argc, char *argv[])
       if (run >= 0)
         times[run] = now () - start;
       else
-        g_print ("%u articles, %u groups, the first time after %.0f ms\n", bs_similar_get_n_articles (similar),
-                 n_groups, now () - start);
+        g_print ("%u articles, %u groups, the first time after %.0f ms\n", snapshot->n_rows, n_groups, now () - start);
     }
   bench_budget ("near-duplicates: all articles grouped", bench_median (times, RUNS), 1500, "ms");
   bench_budget ("near-duplicates: a changed article", sign_some (snapshot, bs_library_get_site (library)), 2, "ms");

@@ -10,12 +10,8 @@
 #define MAX_NAMED 5
 #define MAX_MISSING 500
 
-/**
- * bs_import_image_free:
- * @self: (transfer full): an image
- */
-void
-bs_import_image_free (BsImportImage *self)
+static void
+image_free (BsImportImage *self)
 {
   g_return_if_fail (self != NULL);
 
@@ -54,7 +50,7 @@ bs_import_step_new (BsImportInput *input)
 
   self = g_new0 (BsImportStep, 1);
   self->input = bs_import_input_ref (input);
-  self->images = g_ptr_array_new_with_free_func ((GDestroyNotify) bs_import_image_free);
+  self->images = g_ptr_array_new_with_free_func ((GDestroyNotify) image_free);
   self->missing = g_ptr_array_new_with_free_func (g_free);
   return self;
 }

@@ -80,6 +80,5 @@ void bs_import_step_add_missing (BsImportStep *self, const char *address);
 char *bs_import_step_describe_missing (const BsImportStep *self);
 
 const char *bs_import_describe_cancelled (void);
-void bs_import_image_free (BsImportImage *self);
 
 G_END_DECLS

@@ -10,12 +10,8 @@
 /* More conflicts of one file are not shown. */
 #define MAX_SIDES 100
 
-/**
- * bs_repair_sides_free:
- * @self: (nullable) (transfer full): two versions
- */
-void
-bs_repair_sides_free (BsRepairSides *self)
+static void
+sides_free (BsRepairSides *self)
 {
   if (self == NULL)
     return;
@@ -50,7 +46,7 @@ dup_name (const BsLine *line)
 GPtrArray *
 bs_repair_sides_find (const char *text, gsize length)
 {
-  GPtrArray *all = g_ptr_array_new_with_free_func ((GDestroyNotify) bs_repair_sides_free);
+  GPtrArray *all = g_ptr_array_new_with_free_func ((GDestroyNotify) sides_free);
   BsRepairSides *open = NULL;
   gsize starts[2] = { 0 };
   char side = '>'; /* the last marker */
@@ -88,7 +84,7 @@ bs_repair_sides_find (const char *text, gsize length)
         }
       side = line.text[0];
     }
-  bs_repair_sides_free (open);
+  sides_free (open);
 
   return all;
 }

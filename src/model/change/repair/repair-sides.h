@@ -16,7 +16,6 @@ typedef struct
   char *theirs;
 } BsRepairSides;
 
-void bs_repair_sides_free (BsRepairSides *self);
 GPtrArray *bs_repair_sides_find (const char *text, gsize length);
 
 G_END_DECLS

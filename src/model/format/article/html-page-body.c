@@ -346,12 +346,39 @@ finish (GString *out)
   return *text != '\0' ? g_strconcat (text, "\n", NULL) : g_strdup ("");
 }
 
+/* Blank lines separate paragraphs, and other line ends become line breaks. */
+static char *
+convert_text (const char *text)
+{
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+  g_autoptr (GString) out = g_string_new (NULL);
+  gboolean is_open = FALSE;
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      g_strchomp (lines[i]);
+      if (*lines[i] == '\0')
+        {
+          if (is_open)
+            g_string_append (out, "</p>\n");
+          is_open = FALSE;
+          continue;
+        }
+      g_string_append (out, is_open ? "<br>\n" : "<p>");
+      append_escaped (out, lines[i]);
+      is_open = TRUE;
+    }
+  if (is_open)
+    g_string_append (out, "</p>\n");
+  return g_string_free (g_steal_pointer (&out), FALSE);
+}
+
 static char *
 clean_without_tree (const char *html, gsize length)
 {
   g_autofree char *text = bs_html_to_text (html, length);
 
-  return bs_html_from_text (text, strlen (text));
+  return convert_text (text);
 }
 
 /*
@@ -378,7 +405,7 @@ bs_html_page_body_find (const BsHtmlPageHead *head, const char *html, gsize leng
   if (node == NULL)
     node = find_by_role (root, "main");
   if (node == NULL && head->text != NULL && strlen (head->text) >= LEAST_BYTES)
-    return bs_html_from_text (head->text, strlen (head->text));
+    return convert_text (head->text);
   if (node == NULL)
     node = find_densest (root);
   writer.out = g_string_sized_new (length / 2 + 64);
@@ -405,43 +432,4 @@ bs_html_page_body_clean (const BsHtmlPageHead *head, const char *html, gsize len
   writer.out = g_string_sized_new (length + 64);
   write_children (&writer, bs_html_tree_get_root (tree));
   return finish (writer.out);
-}
-
-/**
- * bs_html_from_text:
- * @text: (array length=length): plain text in UTF-8
- * @length: the length of @text in bytes
- *
- * Converts plain text to HTML: blank lines separate paragraphs, and other line ends become line breaks.
- *
- * Returns: (transfer full): HTML
- */
-char *
-bs_html_from_text (const char *text, gsize length)
-{
-  g_autofree char *copy = g_strndup (text != NULL ? text : "", length);
-  g_auto (GStrv) lines = NULL;
-  g_autoptr (GString) out = g_string_sized_new (length + 64);
-  gboolean is_open = FALSE;
-
-  g_return_val_if_fail (text != NULL || length == 0, NULL);
-
-  lines = g_strsplit (copy, "\n", -1);
-  for (guint i = 0; lines[i] != NULL; i++)
-    {
-      g_strchomp (lines[i]);
-      if (*lines[i] == '\0')
-        {
-          if (is_open)
-            g_string_append (out, "</p>\n");
-          is_open = FALSE;
-          continue;
-        }
-      g_string_append (out, is_open ? "<br>\n" : "<p>");
-      append_escaped (out, lines[i]);
-      is_open = TRUE;
-    }
-  if (is_open)
-    g_string_append (out, "</p>\n");
-  return g_strdup (out->str);
 }

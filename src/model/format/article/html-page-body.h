@@ -12,6 +12,5 @@ typedef char *(*BsHtmlPictureFunc) (const char *address, gpointer user_data);
 char *bs_html_page_body_find (const BsHtmlPageHead *head, const char *html, gsize length,
                               BsHtmlPictureFunc picture_func, gpointer user_data);
 char *bs_html_page_body_clean (const BsHtmlPageHead *head, const char *html, gsize length);
-char *bs_html_from_text (const char *text, gsize length);
 
 G_END_DECLS

@@ -177,6 +177,16 @@ settle_strangers (Comparison *self, BsMarks marks)
     }
 }
 
+/* The next answer tells which categories and searches are kept. */
+static void
+list_kept (BsMarksWork *self)
+{
+  g_clear_pointer (&self->categories, g_ptr_array_unref);
+  self->categories = bs_marks_store_list_categories (self->store);
+  g_clear_pointer (&self->searches, g_ptr_array_unref);
+  self->searches = bs_marks_store_list_searches (self->store);
+}
+
 /**
  * bs_marks_work_compare:
  * @self: the work
@@ -216,7 +226,7 @@ bs_marks_work_compare (BsMarksWork *self, const BsSnapshot *snapshot, BsMarksCom
         bs_marks_store_set_complete (self->store);
     }
 
-  bs_marks_work_list_kept (self);
+  list_kept (self);
   g_array_unref (comparison.strangers);
   g_array_unref (comparison.known);
   g_free (comparison.seen);
@@ -391,21 +401,6 @@ bs_marks_work_set_position (BsMarksWork *self, const char *path, const BsMarksPo
 }
 
 /**
- * bs_marks_work_list_kept:
- * @self: the work
- *
- * Has the next answer tell which categories and searches are kept.
- */
-void
-bs_marks_work_list_kept (BsMarksWork *self)
-{
-  g_clear_pointer (&self->categories, g_ptr_array_unref);
-  self->categories = bs_marks_store_list_categories (self->store);
-  g_clear_pointer (&self->searches, g_ptr_array_unref);
-  self->searches = bs_marks_store_list_searches (self->store);
-}
-
-/**
  * bs_marks_work_keep_categories:
  * @self: the work
  * @dropped: (element-type GStrv): categories that are shown only while articles are in them
@@ -420,7 +415,7 @@ bs_marks_work_keep_categories (BsMarksWork *self, GPtrArray *dropped, GPtrArray 
     bs_marks_store_put_category (self->store, dropped->pdata[i], FALSE);
   for (guint i = 0; i < added->len; i++)
     bs_marks_store_put_category (self->store, added->pdata[i], TRUE);
-  bs_marks_work_list_kept (self);
+  list_kept (self);
   bs_marks_store_end (self->store);
 }
 
@@ -439,7 +434,7 @@ bs_marks_work_keep_searches (BsMarksWork *self, GArray *dropped, GPtrArray *chan
     bs_marks_store_drop_search (self->store, g_array_index (dropped, guint64, i));
   for (guint i = 0; i < changed->len; i++)
     bs_marks_store_put_search (self->store, changed->pdata[i]);
-  bs_marks_work_list_kept (self);
+  list_kept (self);
   bs_marks_store_end (self->store);
 }
 

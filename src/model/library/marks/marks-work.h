@@ -23,7 +23,6 @@ void bs_marks_work_mark (BsMarksWork *self, GPtrArray *rows, BsMarks mark, gbool
 void bs_marks_work_keep_categories (BsMarksWork *self, GPtrArray *dropped, GPtrArray *added);
 void bs_marks_work_keep_searches (BsMarksWork *self, GArray *dropped, GPtrArray *changed);
 void bs_marks_work_keep_distinct (BsMarksWork *self, GArray *distinct, gboolean on);
-void bs_marks_work_list_kept (BsMarksWork *self);
 void bs_marks_work_set_position (BsMarksWork *self, const char *path, const BsMarksPosition *position);
 
 G_END_DECLS

@@ -99,18 +99,6 @@ bs_similar_unref (BsSimilar *self)
 }
 
 /**
- * bs_similar_get_n_articles:
- * @self: similar articles
- *
- * Returns: how many articles were compared
- */
-guint
-bs_similar_get_n_articles (const BsSimilar *self)
-{
-  return self->n_articles;
-}
-
-/**
  * bs_similar_get_n_short:
  * @self: similar articles
  *

@@ -43,7 +43,6 @@ typedef void (*BsSimilarProgressFunc) (guint n_done, guint n_all, gpointer user_
 BsSimilar *bs_similar_new (const BsSnapshot *snapshot, BsSite *site, BsSimilarFlags flags,
                            BsSimilarProgressFunc progress, gpointer user_data, GCancellable *cancellable);
 void bs_similar_unref (BsSimilar *self);
-guint bs_similar_get_n_articles (const BsSimilar *self);
 guint bs_similar_get_n_short (const BsSimilar *self);
 GPtrArray *bs_similar_group (const BsSimilar *self, guint percent, GArray *distinct);
 

@@ -42,12 +42,8 @@ request_free (Request *self)
   g_free (self);
 }
 
-/**
- * bs_details_result_free:
- * @self: (transfer full): a result
- */
-void
-bs_details_result_free (BsDetailsResult *self)
+static void
+result_free (BsDetailsResult *self)
 {
   g_free (self->path);
   g_free (self->excerpt);
@@ -120,7 +116,7 @@ load (BsDetails *self, BsSite *site, const Request *request)
     }
   if (result->excerpt == NULL)
     result->excerpt = g_strdup ("");
-  bs_inbox_post_result (self->inbox, self->apply, result, (GDestroyNotify) bs_details_result_free);
+  bs_inbox_post_result (self->inbox, self->apply, result, (GDestroyNotify) result_free);
 }
 
 static gpointer

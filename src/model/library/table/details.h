@@ -18,8 +18,6 @@ typedef struct
   char *language; /* (nullable): BCP 47 */
 } BsDetailsResult;
 
-void bs_details_result_free (BsDetailsResult *self);
-
 /* Reads details on one thread, what was asked for last first. */
 typedef struct _BsDetails BsDetails;
 
