@@ -828,14 +828,6 @@ is_within (const BsTerm *term, const char *const *path)
   return FALSE;
 }
 
-static char *
-dup_path (const BsTerm *term)
-{
-  g_autofree char *above = term->parent != NULL ? dup_path (term->parent) : NULL;
-
-  return above != NULL ? g_strconcat (above, "/", term->name, NULL) : g_strdup (term->name);
-}
-
 /* Whether articles have another name that is meant, too. */
 static gboolean
 is_other (const BsSearchNode *node, gpointer user_data)
@@ -851,7 +843,7 @@ is_other (const BsSearchNode *node, gpointer user_data)
 
       if (term->count == 0 || is_within (term, names->from) || is_within (term, names->to))
         continue;
-      path = dup_path (term);
+      path = bs_term_dup_path (term);
       folded = bs_search_fold_name (path);
       if (bs_search_node_matches_name (node, folded))
         return TRUE;

@@ -6,6 +6,7 @@
 
 #include "model/change/import/import-archive.h"
 #include "model/change/import/import-scratch.h"
+#include "model/format/text/path.h"
 #include "model/library/folder/relative-path.h"
 
 #include <dirent.h>
@@ -181,12 +182,6 @@ unpack (Gathering *self, GPtrArray *waiting, const char *path, const char *shown
   g_ptr_array_add (waiting, place);
 }
 
-static int
-compare_names (gconstpointer a, gconstpointer b)
-{
-  return strcmp (*(const char *const *) a, *(const char *const *) b);
-}
-
 static void
 look_at_folder (GPtrArray *waiting, const Place *place, const char *path, const char *name, const char *shown)
 {
@@ -269,7 +264,7 @@ read_names (const char *folder, GPtrArray *names)
       g_ptr_array_add (names, g_strdup (entry->d_name));
   number = errno;
   closedir (dir);
-  g_ptr_array_sort (names, compare_names);
+  g_ptr_array_sort (names, bs_path_compare);
   return number;
 }
 

@@ -6,12 +6,14 @@
 
 #include <string.h>
 
-/* An article that already has front matter. It is imported byte for byte. */
+/* An article that already has front matter, and any file of a library from an archive of ours. They are imported byte
+ * for byte. */
 
 static gboolean
 takes (const BsImportLook *look)
 {
-  return look->article != NULL && look->article->front_matter_kind != BS_FRONT_MATTER_NONE;
+  return look->article != NULL &&
+         (look->article->front_matter_kind != BS_FRONT_MATTER_NONE || bs_import_input_is_ours (look->input));
 }
 
 static BsImportDraft *

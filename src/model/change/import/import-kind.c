@@ -18,8 +18,7 @@
 
 /* The first kind that accepts an input converts it. */
 static const BsImportKind *const kinds[] = {
-  &bs_import_kind_link,    &bs_import_kind_selection, &bs_import_kind_archived,
-  &bs_import_kind_article, &bs_import_kind_page,      &bs_import_kind_plain,
+  &bs_import_kind_link, &bs_import_kind_selection, &bs_import_kind_article, &bs_import_kind_page, &bs_import_kind_plain,
 };
 
 static void

@@ -29,7 +29,6 @@ typedef struct
   BsImportDraft *(*make) (const BsImportLook *look, GError **error);
 } BsImportKind;
 
-extern const BsImportKind bs_import_kind_archived;
 extern const BsImportKind bs_import_kind_article;
 extern const BsImportKind bs_import_kind_page;
 extern const BsImportKind bs_import_kind_plain;

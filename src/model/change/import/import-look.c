@@ -8,34 +8,23 @@
 #include "model/change/import/import-images.h"
 #include "model/change/import/import-place.h"
 #include "model/library/folder/scan.h"
-
-#define MAX_THREADS 16
+#include "model/library/table/parallel.h"
 
 typedef struct
 {
   BsImport *import;
-  guint end;
+  guint first;
   BsImportEachFunc func;
   gpointer user_data;
-  GCancellable *cancellable;
-  int next; /* atomic */
 } Each;
 
-static gpointer
-each_thread (gpointer data)
+static void
+do_one (guint i, gpointer data)
 {
-  Each *each = data;
+  const Each *each = data;
 
-  while (!g_cancellable_is_cancelled (each->cancellable))
-    {
-      guint i = (guint) g_atomic_int_add (&each->next, 1);
-
-      if (i >= each->end)
-        break;
-      each->func (each->import, g_ptr_array_index (each->import->steps, i), each->user_data);
-      g_atomic_int_inc (&each->import->n_done);
-    }
-  return NULL;
+  each->func (each->import, g_ptr_array_index (each->import->steps, each->first + i), each->user_data);
+  g_atomic_int_inc (&each->import->n_done);
 }
 
 /*
@@ -47,18 +36,11 @@ void
 bs_import_for_each (BsImport *self, guint first, guint count, BsImportEachFunc func, gpointer user_data,
                     GCancellable *cancellable)
 {
-  Each each = { self, first + count, func, user_data, cancellable, (int) first };
-  guint n_threads = MIN (CLAMP (g_get_num_processors (), 1, MAX_THREADS), count);
-  GThread *threads[MAX_THREADS] = { NULL };
+  Each each = { self, first, func, user_data };
 
   g_return_if_fail (self != NULL && func != NULL);
 
-  for (guint i = 1; i < n_threads; i++)
-    threads[i] = g_thread_try_new ("bs-import", each_thread, &each, NULL);
-  each_thread (&each);
-  for (guint i = 1; i < n_threads; i++)
-    if (threads[i] != NULL)
-      g_thread_join (threads[i]);
+  bs_parallel_each (count, do_one, &each, cancellable);
 }
 
 static void

@@ -4,6 +4,7 @@
 
 #include "model/change/organise/folders.h"
 
+#include "model/format/text/path.h"
 #include "model/library/folder/file-system.h"
 #include "model/library/folder/relative-path.h"
 #include "model/library/folder/site.h"
@@ -40,12 +41,6 @@ add_folders (GPtrArray *folders, const BsSite *site, const char *folder, guint d
   closedir (dir);
 }
 
-static int
-compare_cb (gconstpointer a, gconstpointer b)
-{
-  return strcmp (*(const char *const *) a, *(const char *const *) b);
-}
-
 /**
  * bs_folders_list:
  * @root: a library's folder
@@ -68,7 +63,7 @@ bs_folders_list (const char *root, GCancellable *cancellable)
   site = bs_site_detect (root);
   g_ptr_array_add (folders, g_strdup (""));
   add_folders (folders, site, "", 0, cancellable);
-  g_ptr_array_sort (folders, compare_cb);
+  g_ptr_array_sort (folders, bs_path_compare);
   g_ptr_array_add (folders, NULL);
 
   return (GStrv) g_ptr_array_steal (folders, NULL);

@@ -12,8 +12,8 @@
 #include "model/library/folder/document.h"
 #include "model/library/folder/picture.h"
 #include "model/library/folder/relative-path.h"
+#include "model/library/table/parallel.h"
 
-#define MAX_THREADS 4
 #define PROGRESS_STEP 64
 
 /* Deeper folders are not looked into. */
@@ -37,7 +37,6 @@ typedef struct
   GPtrArray *addresses; /* (element-type utf8) (nullable): of the rows, in their sites */
   GHashTable *used;     /* (element-type filename): a set of images */
   GMutex mutex;
-  int next; /* atomic */
 } Check;
 
 static gboolean
@@ -178,8 +177,9 @@ check_reference (Check *self, const BsRow *row, const char *path, const BsDocume
 }
 
 static void
-check_article (Check *self, guint i)
+check_article (guint i, gpointer data)
 {
+  Check *self = data;
   const BsRow *row = self->rows->pdata[i];
   const char *path = self->paths->pdata[i];
   g_autoptr (BsDocument) document = bs_document_load (self->site, path, NULL);
@@ -188,6 +188,8 @@ check_article (Check *self, guint i)
   gsize length;
   const char *body;
 
+  if (self->progress != NULL && i % PROGRESS_STEP == 0)
+    self->progress (i, self->rows->len, self->user_data);
   if (document == NULL)
     return;
   article = document->article;
@@ -207,36 +209,6 @@ check_article (Check *self, guint i)
 
       self->addresses->pdata[i] = bs_site_address_find (self->site, path, bytes);
     }
-}
-
-static gpointer
-check_thread (gpointer data)
-{
-  Check *self = data;
-  guint i;
-
-  while (!g_cancellable_is_cancelled (self->cancellable) &&
-         (i = (guint) g_atomic_int_add (&self->next, 1)) < self->rows->len)
-    {
-      if (self->progress != NULL && i % PROGRESS_STEP == 0)
-        self->progress (i, self->rows->len, self->user_data);
-      check_article (self, i);
-    }
-  return NULL;
-}
-
-static void
-check_articles (Check *self)
-{
-  GThread *threads[MAX_THREADS - 1] = { NULL };
-  guint n_threads = MIN (g_get_num_processors (), MAX_THREADS);
-
-  for (guint i = 0; i + 1 < n_threads; i++)
-    threads[i] = g_thread_try_new ("bs-health", check_thread, self, NULL);
-  check_thread (self);
-  for (guint i = 0; i + 1 < n_threads; i++)
-    if (threads[i] != NULL)
-      g_thread_join (threads[i]);
 }
 
 /* What a generator does with images is in these folders; themes have others of their own. */
@@ -352,12 +324,6 @@ compare_left_out (gconstpointer a, gconstpointer b)
   return strcmp ((*(BsHealthLeftOut *const *) a)->path, (*(BsHealthLeftOut *const *) b)->path);
 }
 
-static int
-compare_strings (gconstpointer a, gconstpointer b)
-{
-  return strcmp (*(const char *const *) a, *(const char *const *) b);
-}
-
 /**
  * bs_health_check:
  * @health: figures from bs_health_new(), to which this adds
@@ -397,7 +363,7 @@ bs_health_check (BsHealth *health, const BsSnapshot *snapshot, BsSite *site, BsH
   g_ptr_array_set_size (self.addresses, (int) self.rows->len);
   self.map = bs_link_map_new (site, self.paths);
 
-  check_articles (&self);
+  bs_parallel_each (self.rows->len, check_article, &self, cancellable);
   if (!g_cancellable_is_cancelled (cancellable))
     {
       for (guint i = 0; i < self.rows->len; i++)
@@ -408,7 +374,7 @@ bs_health_check (BsHealth *health, const BsSnapshot *snapshot, BsSite *site, BsH
       look_into (&self, "", 0);
       g_ptr_array_sort_with_data (health->missing_images, compare_links, &self);
       g_ptr_array_sort_with_data (health->dead_links, compare_links, &self);
-      g_ptr_array_sort (health->unused_images, compare_strings);
+      g_ptr_array_sort (health->unused_images, bs_path_compare);
       g_ptr_array_sort (health->left_out, compare_left_out);
     }
 

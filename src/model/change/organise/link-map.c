@@ -564,6 +564,17 @@ find_page_at (const BsLinkMap *self, BsLinkTime time, const char *path)
   return NULL;
 }
 
+/* The folder that the address of a page is relative to. The page of a bundle is where its folder is. */
+static char *
+dup_page_folder (const char *from, const char *address)
+{
+  g_autofree char *folder = bs_path_dup_folder (from);
+
+  return g_str_has_prefix (bs_path_get_name (from), "index.") && !g_str_has_prefix (address, "..") ?
+             bs_path_dup_folder (folder) :
+             g_steal_pointer (&folder);
+}
+
 static BsLinkAnswer
 find_page (const BsLinkMap *self, BsLinkTime time, const char *from, const char *address, char **target)
 {
@@ -576,18 +587,9 @@ find_page (const BsLinkMap *self, BsLinkTime time, const char *from, const char 
     return BS_LINK_NONE;
   if (*address != '/')
     {
-      g_autofree char *folder = bs_path_dup_folder (from);
-      g_autofree char *path = NULL;
+      g_autofree char *folder = dup_page_folder (from, address);
+      g_autofree char *path = bs_path_normalise (folder, address);
 
-      /* The page of a bundle is where its folder is. */
-      if (g_str_has_prefix (bs_path_get_name (from), "index.") && !g_str_has_prefix (address, ".."))
-        {
-          char *outer = bs_path_dup_folder (folder);
-
-          g_free (folder);
-          folder = outer;
-        }
-      path = bs_path_normalise (folder, address);
       *target = path != NULL ? find_page_at (self, time, path) : NULL;
       if (*target != NULL)
         return BS_LINK_FOUND;
@@ -756,7 +758,6 @@ spell_page (const BsLinkMap *self, const char *from_before, const char *from_aft
             const char *before, const char *after, GPtrArray *spellings)
 {
   const BsSiteRules *rules = bs_site_get_rules (bs_site_find (self->site, from_after));
-  g_autofree char *old_folder = bs_path_dup_folder (from_before);
   g_autofree char *new_folder = bs_path_dup_folder (from_after);
   g_autofree char *beside = NULL;
   g_autofree char *below = NULL;
@@ -772,18 +773,9 @@ spell_page (const BsLinkMap *self, const char *from_before, const char *from_aft
     }
   if (*address != '/')
     {
-      g_autofree char *joined = NULL;
-      g_autofree char *found = NULL;
-
-      if (g_str_has_prefix (bs_path_get_name (from_before), "index.") && !g_str_has_prefix (address, ".."))
-        {
-          char *outer = bs_path_dup_folder (old_folder);
-
-          g_free (old_folder);
-          old_folder = outer;
-        }
-      joined = bs_path_normalise (old_folder, address);
-      found = joined != NULL ? find_page_at (self, BS_LINK_BEFORE, joined) : NULL;
+      g_autofree char *old_folder = dup_page_folder (from_before, address);
+      g_autofree char *joined = bs_path_normalise (old_folder, address);
+      g_autofree char *found = joined != NULL ? find_page_at (self, BS_LINK_BEFORE, joined) : NULL;
       if (g_strcmp0 (found, before) == 0)
         {
           if (in_bundle)

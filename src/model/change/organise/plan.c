@@ -11,6 +11,7 @@
 #include "model/change/write/editing.h"
 #include "model/format/text/encoding.h"
 #include "model/format/text/problem.h"
+#include "model/library/table/parallel.h"
 
 /* How often progress is reported. */
 #define ARTICLES_AT_ONCE 64
@@ -22,7 +23,6 @@ typedef struct
   const BsSiteEdits *edits;
   BsPlanProgressFunc progress_func;
   gpointer user_data;
-  GCancellable *cancellable;
 
   GMutex mutex;
   guint n_done;
@@ -32,17 +32,14 @@ typedef struct
 } Plan;
 
 static void
-look_at (gpointer place, gpointer user_data)
+look_at (guint i, gpointer data)
 {
-  Plan *self = user_data;
-  guint i = GPOINTER_TO_UINT (place) - 1;
+  Plan *self = data;
   g_autoptr (GBytes) old_bytes = NULL;
   g_autoptr (GBytes) new_bytes = NULL;
   guint64 size = 0;
   guint n_done;
 
-  if (g_cancellable_is_cancelled (self->cancellable))
-    return;
   if (bs_editing_make (self->root, self->paths[i], bs_site_edits_get (self->edits, self->paths[i]), &old_bytes,
                        &new_bytes, &self->errors[i]))
     self->are_changed[i] = old_bytes != new_bytes;
@@ -79,8 +76,7 @@ bs_plan_edit (const char *root, const char *const *paths, const BsEdit *edit, Bs
   g_autofree gboolean *are_changed = g_new0 (gboolean, n_paths + 1);
   BsEditReport *report = bs_edit_report_new ();
   g_auto (BsSiteEdits) edits = { NULL };
-  Plan plan = { root, paths, &edits, progress_func, user_data, cancellable };
-  GThreadPool *pool;
+  Plan plan = { root, paths, &edits, progress_func, user_data };
 
   g_return_val_if_fail (root != NULL && paths != NULL && edit != NULL, NULL);
 
@@ -88,10 +84,7 @@ bs_plan_edit (const char *root, const char *const *paths, const BsEdit *edit, Bs
   plan.errors = errors;
   plan.are_changed = are_changed;
   g_mutex_init (&plan.mutex);
-  pool = g_thread_pool_new (look_at, &plan, (int) g_get_num_processors (), FALSE, NULL);
-  for (guint i = 0; i < n_paths; i++)
-    g_thread_pool_push (pool, GUINT_TO_POINTER (i + 1), NULL);
-  g_thread_pool_free (pool, FALSE, TRUE);
+  bs_parallel_each (n_paths, look_at, &plan, cancellable);
   g_mutex_clear (&plan.mutex);
 
   report->is_cancelled = g_cancellable_is_cancelled (cancellable);

@@ -10,6 +10,7 @@
 #include "model/change/write/file-access.h"
 #include "model/format/front-matter/front-matter.h"
 #include "model/format/text/encoding.h"
+#include "model/library/table/parallel.h"
 
 #include <string.h>
 
@@ -157,7 +158,6 @@ typedef struct
   const BsSiteEdits *edits;
   BsTrialProgressFunc progress_func;
   gpointer user_data;
-  GCancellable *cancellable;
 
   GMutex mutex;
   BsTrial *trial;
@@ -214,18 +214,15 @@ take_stock (Run *self)
 }
 
 static void
-try_one (gpointer place, gpointer user_data)
+try_one (guint i, gpointer data)
 {
-  Run *self = user_data;
-  guint i = GPOINTER_TO_UINT (place) - 1;
+  Run *self = data;
   g_autoptr (GBytes) old_bytes = NULL;
   g_autoptr (GBytes) new_bytes = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (BsTrial) told = NULL;
   BsTrialSample *sample = NULL;
 
-  if (g_cancellable_is_cancelled (self->cancellable))
-    return;
   if (bs_editing_make (self->root, self->paths[i], bs_site_edits_get (self->edits, self->paths[i]), &old_bytes,
                        &new_bytes, &error) &&
       old_bytes != new_bytes)
@@ -270,8 +267,7 @@ bs_trial_run (const char *root, const char *const *paths, const BsEdit *edit, Bs
   g_auto (BsSiteEdits) edits = { NULL };
   g_autoptr (BsTrial) trial = new_trial ();
   g_autoptr (GHashTable) lines = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_sample);
-  Run run = { root, paths, &edits, progress_func, user_data, cancellable };
-  GThreadPool *pool;
+  Run run = { root, paths, &edits, progress_func, user_data };
 
   g_return_val_if_fail (root != NULL && paths != NULL && edit != NULL, NULL);
 
@@ -280,10 +276,7 @@ bs_trial_run (const char *root, const char *const *paths, const BsEdit *edit, Bs
   run.lines = lines;
   run.first_failed = G_MAXUINT;
   g_mutex_init (&run.mutex);
-  pool = g_thread_pool_new (try_one, &run, (int) g_get_num_processors (), FALSE, NULL);
-  for (guint i = 0; paths[i] != NULL; i++)
-    g_thread_pool_push (pool, GUINT_TO_POINTER (i + 1), NULL);
-  g_thread_pool_free (pool, FALSE, TRUE);
+  bs_parallel_each (g_strv_length ((GStrv) paths), try_one, &run, cancellable);
   g_mutex_clear (&run.mutex);
 
   return take_stock (&run);

@@ -13,6 +13,7 @@
 #include "model/change/write/transaction.h"
 #include "model/format/article/article.h"
 #include "model/library/marks/marks-moves.h"
+#include "model/library/table/parallel.h"
 
 #include <glib/gi18n-lib.h>
 #include <stdint.h>
@@ -115,22 +116,11 @@ make_files (gpointer data)
 static guint
 make_chunk (Chunk *self, const char *const *paths, guint n_paths)
 {
-  GThread *threads[MAX_THREADS - 1] = { NULL };
-  guint n_threads = n_paths > FEW_FILES ? MIN (g_get_num_processors (), MAX_THREADS) : 1;
-
   self->paths = paths;
   self->n_files = MIN (n_paths, CHUNK_FILES);
   self->next = 0;
   self->n_left = CHUNK_BYTES;
-  /* If no threads can be created, this one is enough. */
-  for (guint i = 0; i + 1 < n_threads; i++)
-    threads[i] = g_thread_try_new ("bs-edit", make_files, self, NULL);
-  make_files (self);
-  for (guint i = 0; i + 1 < n_threads; i++)
-    {
-      if (threads[i] != NULL)
-        g_thread_join (threads[i]);
-    }
+  bs_parallel_run (n_paths > FEW_FILES ? MAX_THREADS : 1, make_files, self);
 
   return MIN ((guint) self->next, self->n_files);
 }

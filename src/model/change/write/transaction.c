@@ -6,9 +6,9 @@
 
 #include "model/change/write/file-access.h"
 #include "model/change/write/journal-file.h"
-#include "model/change/write/parallel.h"
 #include "model/change/write/writer-record.h"
 #include "model/change/write/write-scope.h"
+#include "model/library/table/parallel.h"
 
 #include <errno.h>
 #include <glib/gi18n-lib.h>
@@ -411,7 +411,7 @@ keep_batch (BsTransaction *self, guint *numbers, GError **error)
   Recording recording = { self, records };
 
   if (self->is_kept)
-    bs_parallel_run (self->batch->len, make_record, &recording);
+    bs_parallel_each_file (self->batch->len, make_record, &recording);
   for (guint i = 0; i < self->batch->len; i++)
     {
       const BsTransactionResult *result = g_ptr_array_index (self->batch, i);

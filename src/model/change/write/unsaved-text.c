@@ -5,6 +5,7 @@
 #include "model/change/write/unsaved-text.h"
 
 #include "model/change/write/file-access.h"
+#include "model/format/text/path.h"
 #include "model/library/folder/relative-path.h"
 
 #include <errno.h>
@@ -202,12 +203,6 @@ bs_unsaved_text_remove (BsHome *home, const char *path)
     g_rmdir (folder);
 }
 
-static int
-compare_names (gconstpointer a, gconstpointer b)
-{
-  return strcmp (*(const char *const *) a, *(const char *const *) b);
-}
-
 /**
  * bs_unsaved_text_list:
  * @home: the library's data folder
@@ -236,7 +231,7 @@ bs_unsaved_text_list (BsHome *home)
       if (text != NULL)
         g_ptr_array_add (paths, g_strdup (text->path));
     }
-  g_ptr_array_sort (paths, compare_names);
+  g_ptr_array_sort (paths, bs_path_compare);
   g_ptr_array_add (paths, NULL);
 
   return (GStrv) g_ptr_array_free (paths, FALSE);

@@ -8,8 +8,8 @@
 #include "model/change/write/file-access.h"
 #include "model/change/write/file-swap.h"
 #include "model/change/write/file-trash.h"
-#include "model/change/write/parallel.h"
 #include "model/change/write/writer-record.h"
+#include "model/library/table/parallel.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -530,7 +530,7 @@ bs_writer_prepare (BsWriter *self, GError **error)
 
   if (!bs_writer_record_sync (self->record, error))
     return FALSE;
-  bs_parallel_run (self->items->len, prepare_item, self);
+  bs_parallel_each_file (self->items->len, prepare_item, self);
   for (guint i = 0; i < self->items->len; i++)
     {
       const Item *item = g_ptr_array_index (self->items, i);
@@ -693,7 +693,7 @@ bs_writer_commit (BsWriter *self, GError **error)
       g_propagate_error (error, g_steal_pointer (&failure));
       return FALSE;
     }
-  bs_parallel_run (self->items->len, swap_item, self);
+  bs_parallel_each_file (self->items->len, swap_item, self);
   for (guint i = 0; i < self->items->len; i++)
     {
       const Item *item = g_ptr_array_index (self->items, i);
@@ -705,7 +705,7 @@ bs_writer_commit (BsWriter *self, GError **error)
   if (is_pending)
     {
       bs_file_swap_settle ();
-      bs_parallel_run (self->items->len, look_at_item, self);
+      bs_parallel_each_file (self->items->len, look_at_item, self);
     }
 
   number = sync_disks (self, FALSE);

@@ -7,6 +7,21 @@
 #include <string.h>
 
 /**
+ * bs_path_compare:
+ * @a: the address of a path
+ * @b: that of another
+ *
+ * Is a #GCompareFunc for arrays of paths.
+ *
+ * Returns: their order by bytes
+ */
+int
+bs_path_compare (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+/**
  * bs_path_get_name:
  * @path: a path
  *

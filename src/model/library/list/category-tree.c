@@ -172,16 +172,6 @@ remove_node (BsCategoryTree *self, BsTerm *term)
     }
 }
 
-static GStrv
-dup_path (const BsTerm *term)
-{
-  GStrv path = g_new0 (char *, term->depth + 2);
-
-  for (; term != NULL; term = term->parent)
-    path[term->depth] = g_strdup (term->name);
-  return path;
-}
-
 static void
 set_kept (BsCategoryTree *self, BsTerm *term, gboolean on)
 {
@@ -201,7 +191,7 @@ show_count (BsCategoryTree *self, BsTerm *term)
 {
   if (term->count > 0 && g_hash_table_contains (self->kept, term))
     {
-      g_ptr_array_add (self->filled, dup_path (term));
+      g_ptr_array_add (self->filled, bs_term_dup_names (term));
       set_kept (self, term, FALSE);
     }
   if (term->count == 0 && term->n_kept == 0)
@@ -264,7 +254,7 @@ bs_category_tree_keep (BsCategoryTree *self, const char *const *path, gboolean o
     return FALSE;
   if (on && term->count > 0)
     {
-      g_ptr_array_add (self->filled, dup_path (term));
+      g_ptr_array_add (self->filled, bs_term_dup_names (term));
       return FALSE;
     }
   set_kept (self, term, on);
@@ -299,7 +289,7 @@ bs_category_tree_list_kept (BsCategoryTree *self, const char *const *from)
   g_hash_table_iter_init (&iter, self->kept);
   while (g_hash_table_iter_next (&iter, &term, NULL))
     {
-      g_auto (GStrv) path = dup_path (term);
+      g_auto (GStrv) path = bs_term_dup_names (term);
 
       if (from == NULL || begins_with ((const char *const *) path, from))
         g_ptr_array_add (paths, g_steal_pointer (&path));

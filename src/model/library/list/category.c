@@ -101,11 +101,7 @@ bs_category_get_path (BsCategory *self)
   g_return_val_if_fail (BS_IS_CATEGORY (self), NULL);
 
   if (self->path == NULL)
-    {
-      self->path = g_new0 (char *, self->term->depth + 2);
-      for (const BsTerm *term = self->term; term != NULL; term = term->parent)
-        self->path[term->depth] = g_strdup (term->name);
-    }
+    self->path = bs_term_dup_names (self->term);
   return (const char *const *) self->path;
 }
 

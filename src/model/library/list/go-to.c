@@ -4,6 +4,8 @@
 
 #include "model/library/list/go-to.h"
 
+#include "model/library/table/parallel.h"
+
 #include <string.h>
 
 #define MAX_THREADS 4
@@ -281,17 +283,6 @@ add_folders (Part *part, const GPtrArray *terms, const GArray *facts)
     }
 }
 
-static GStrv
-dup_path (const BsTerm *term)
-{
-  g_autoptr (GPtrArray) path = g_ptr_array_new ();
-
-  for (; term != NULL; term = term->parent)
-    g_ptr_array_insert (path, 0, (gpointer) term->name);
-  g_ptr_array_add (path, NULL);
-  return g_strdupv ((GStrv) path->pdata);
-}
-
 static void
 make_names (Part *part, BsVocabulary *vocabulary, BsSnapshot *snapshot)
 {
@@ -336,7 +327,7 @@ make_names (Part *part, BsVocabulary *vocabulary, BsSnapshot *snapshot)
 
           if (fact->count == 0)
             continue;
-          names = dup_path (terms->pdata[i]);
+          names = bs_term_dup_names (terms->pdata[i]);
           text = g_strjoinv ("/", names);
           add_name (part, kinds[kind], text, g_steal_pointer (&names), fact);
         }
@@ -429,10 +420,10 @@ can_be_hit (const Share *share, guint32 index, const Candidate *candidate, const
           compare_hits (&best, &g_array_index (share->hits, Hit, share->hits->len - 1), share->by_count) < 0);
 }
 
-static gpointer
-search_share (gpointer data)
+static void
+search_share (guint n, gpointer data)
 {
-  Share *share = data;
+  Share *share = (Share *) data + n;
   const Part *part = share->part;
 
   for (guint i = share->first; i < share->end; i++)
@@ -460,7 +451,6 @@ search_share (gpointer data)
                   bs_fuzzy_pattern_is_whole (share->pattern, units, candidate->n_units);
       insert_hit (share->hits, share->max_hits, &hit, share->by_count);
     }
-  return NULL;
 }
 
 /* Each letter more finds less. */
@@ -476,7 +466,6 @@ search_part (Part *part, const BsGoToQuery *query, const BsFuzzyPattern *pattern
              GArray *hits)
 {
   Share shares[MAX_THREADS];
-  GThread *threads[MAX_THREADS] = { NULL };
   guint n, n_shares;
   GArray *accepted;
 
@@ -485,29 +474,22 @@ search_part (Part *part, const BsGoToQuery *query, const BsFuzzyPattern *pattern
   n = part->accepted != NULL ? part->accepted->len : part->candidates->len;
   n_shares = CLAMP (MIN (n / MIN_PER_THREAD, g_get_num_processors ()), 1, MAX_THREADS);
   for (guint i = 0; i < n_shares; i++)
-    {
-      shares[i] = (Share){
-        .part = part,
-        .pattern = pattern,
-        .kinds = query->kinds,
-        .by_count = query->is_strict,
-        .max_hits = query->max_items,
-        .cancellable = cancellable,
-        .first = (guint) ((guint64) n * i / n_shares),
-        .end = (guint) ((guint64) n * (i + 1) / n_shares),
-        .hits = g_array_new (FALSE, FALSE, sizeof (Hit)),
-        .accepted = g_array_new (FALSE, FALSE, sizeof (guint32)),
-      };
-      if (i > 0)
-        threads[i] = g_thread_try_new ("go-to", search_share, &shares[i], NULL);
-    }
+    shares[i] = (Share){
+      .part = part,
+      .pattern = pattern,
+      .kinds = query->kinds,
+      .by_count = query->is_strict,
+      .max_hits = query->max_items,
+      .cancellable = cancellable,
+      .first = (guint) ((guint64) n * i / n_shares),
+      .end = (guint) ((guint64) n * (i + 1) / n_shares),
+      .hits = g_array_new (FALSE, FALSE, sizeof (Hit)),
+      .accepted = g_array_new (FALSE, FALSE, sizeof (guint32)),
+    };
+  bs_parallel_each (n_shares, search_share, shares, NULL);
   accepted = shares[0].accepted;
   for (guint i = 0; i < n_shares; i++)
     {
-      if (threads[i] != NULL)
-        g_thread_join (threads[i]);
-      else
-        search_share (&shares[i]);
       for (guint j = 0; j < shares[i].hits->len; j++)
         insert_hit (hits, query->max_items, &g_array_index (shares[i].hits, Hit, j), query->is_strict);
       g_array_unref (shares[i].hits);

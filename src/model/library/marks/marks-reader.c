@@ -31,6 +31,16 @@ sort_in (BsMarksReader *self)
     }
 }
 
+/* Returns: (nullable): what is kept of the library with this folder, if it is known */
+static BsMarksStore *
+open_store (const char *root)
+{
+  g_autoptr (BsHome) home = bs_home_find (root);
+  g_autofree char *path = home != NULL ? bs_home_build_data_path (home, "marks.db") : NULL;
+
+  return path != NULL ? bs_marks_store_open_copy (path) : NULL;
+}
+
 /**
  * bs_marks_reader_open:
  * @root: the library's folder
@@ -50,9 +60,7 @@ bs_marks_reader_open (const char *root)
 
   g_return_val_if_fail (root != NULL, NULL);
 
-  home = bs_home_find (root);
-  path = home != NULL ? bs_home_build_data_path (home, "marks.db") : NULL;
-  store = path != NULL ? bs_marks_store_open_copy (path) : NULL;
+  store = open_store (root);
   if (store == NULL)
     return NULL;
   self = g_new0 (BsMarksReader, 1);
@@ -120,8 +128,6 @@ bs_marks_read_distinct (const char *root)
 
   g_return_val_if_fail (root != NULL, NULL);
 
-  home = bs_home_find (root);
-  path = home != NULL ? bs_home_build_data_path (home, "marks.db") : NULL;
-  store = path != NULL ? bs_marks_store_open_copy (path) : NULL;
+  store = open_store (root);
   return store != NULL ? bs_marks_store_list_distinct (store) : g_array_new (FALSE, FALSE, sizeof (BsMarksDistinct));
 }

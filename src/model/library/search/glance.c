@@ -133,17 +133,6 @@ compare_cb (gconstpointer a, gconstpointer b)
   return bs_glimpse_compare (*(const BsGlimpse *const *) a, *(const BsGlimpse *const *) b);
 }
 
-static GStrv
-list_names (const BsTerm *category)
-{
-  g_autoptr (GPtrArray) names = g_ptr_array_new ();
-
-  for (const BsTerm *term = category; term != NULL; term = term->parent)
-    g_ptr_array_insert (names, 0, g_strdup (term->name));
-  g_ptr_array_add (names, NULL);
-  return (GStrv) g_ptr_array_steal (names, NULL);
-}
-
 static BsGlimpse *
 glimpse_new (const BsRow *row, gboolean is_in_title)
 {
@@ -151,7 +140,7 @@ glimpse_new (const BsRow *row, gboolean is_in_title)
 
   self->path = bs_row_dup_path (row);
   self->title = g_strdup (bs_row_get_title (row));
-  self->category = list_names (row->n_categories > 0 ? row->terms[row->n_sources] : NULL);
+  self->category = bs_term_dup_names (row->n_categories > 0 ? row->terms[row->n_sources] : NULL);
   self->date = row->date;
   self->is_in_title = is_in_title;
   return self;

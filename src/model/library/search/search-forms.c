@@ -9,6 +9,7 @@
 #include "model/format/body/body-text.h"
 #include "model/library/folder/document.h"
 #include "model/library/search/search-matcher.h"
+#include "model/library/table/parallel.h"
 
 #define READ_AT_ONCE 8
 #define MAX_THREADS 4
@@ -117,15 +118,7 @@ check_thread (gpointer data)
 static void
 check_all (Forms *self)
 {
-  guint n_threads = MIN (MIN (g_get_num_processors (), MAX_THREADS), self->n_ids / READ_AT_ONCE);
-  GThread *threads[MAX_THREADS] = { NULL };
-
-  for (guint i = 1; i < n_threads; i++)
-    threads[i] = g_thread_try_new ("bs-forms", check_thread, self, NULL);
-  check_thread (self);
-  for (guint i = 1; i < n_threads; i++)
-    if (threads[i] != NULL)
-      g_thread_join (threads[i]);
+  bs_parallel_run (MIN (MAX_THREADS, self->n_ids / READ_AT_ONCE), check_thread, self);
 }
 
 /**

@@ -44,14 +44,6 @@ bs_search_step_free (BsSearchStep *self)
   g_free (self);
 }
 
-static char *
-dup_term_path (const BsTerm *term)
-{
-  g_autofree char *above = term->parent != NULL ? dup_term_path (term->parent) : NULL;
-
-  return above != NULL ? g_strconcat (above, "/", term->name, NULL) : g_strdup (term->name);
-}
-
 static GHashTable *
 find_terms (const BsSearchNode *node, BsVocabulary *vocabulary)
 {
@@ -66,7 +58,7 @@ find_terms (const BsSearchNode *node, BsVocabulary *vocabulary)
 
   for (guint i = 0; i < terms->len; i++)
     {
-      g_autofree char *path = dup_term_path (terms->pdata[i]);
+      g_autofree char *path = bs_term_dup_path (terms->pdata[i]);
       g_autofree char *folded = bs_search_fold_name (path);
 
       if (bs_search_node_matches_name (node, folded))
@@ -198,7 +190,7 @@ is_meant (const BsSearchStep *self, const BsTerm *term)
 
   if (self->terms != NULL)
     return g_hash_table_contains (self->terms, term);
-  path = dup_term_path (term);
+  path = bs_term_dup_path (term);
   folded = bs_search_fold_name (path);
   return bs_search_node_matches_name (self->node, folded);
 }

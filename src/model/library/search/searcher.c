@@ -13,6 +13,7 @@
 #include "model/library/search/search-counts.h"
 #include "model/library/search/search-facts.h"
 #include "model/library/search/search-plan.h"
+#include "model/library/table/parallel.h"
 #include "model/library/words/tokenizer.h"
 #include "model/library/words/variants.h"
 
@@ -23,7 +24,6 @@
 
 /* So many articles a thread reads at a time. */
 #define READ_AT_ONCE 32
-#define MAX_THREADS 16
 
 /* So many facts are remembered. */
 #define MAX_FACTS 16
@@ -318,17 +318,9 @@ read_articles_thread (gpointer data)
 static void
 read_articles (Run *run, GArray *ids)
 {
-  GThread *threads[MAX_THREADS];
-  guint n_threads = run->reads_bodies ? MIN (MIN (g_get_num_processors (), MAX_THREADS), ids->len / READ_AT_ONCE) : 0;
-
   run->reading = ids;
   run->next = 0;
-  for (guint i = 1; i < n_threads; i++)
-    threads[i] = g_thread_try_new ("bs-search", read_articles_thread, run, NULL);
-  read_articles_thread (run);
-  for (guint i = 1; i < n_threads; i++)
-    if (threads[i] != NULL)
-      g_thread_join (threads[i]);
+  bs_parallel_run (run->reads_bodies ? ids->len / READ_AT_ONCE : 1, read_articles_thread, run);
 }
 
 static guint8 **

@@ -12,6 +12,7 @@
 #include "model/library/marks/marks-distinct.h"
 #include "model/library/similar/similar-pairs.h"
 #include "model/library/similar/similar-text.h"
+#include "model/library/table/parallel.h"
 
 /* Locality-sensitive hashing: texts are candidates if all bins of a band are equal. */
 #define N_BANDS 16
@@ -68,7 +69,7 @@ typedef struct
   GArray *missing;    /* (element-type guint32): articles that have to be read, no two with the same key */
   GArray *unmeasured; /* (element-type guint): pairs */
   GMutex mutex;
-  int next; /* atomic: what a thread takes next */
+  BsParallel parallel;
 } Finding;
 
 static void
@@ -115,7 +116,6 @@ bs_similar_get_n_short (const BsSimilar *self)
 typedef struct
 {
   Finding *finding;
-  guint n;
   void (*work) (Finding *finding, guint i, BsFileBuffer *buffer);
 } Share;
 
@@ -123,15 +123,15 @@ static gpointer
 share_thread (gpointer data)
 {
   const Share *self = data;
+  Finding *finding = self->finding;
   g_auto (BsFileBuffer) buffer = BS_FILE_BUFFER_INIT;
   guint i;
 
-  while (!g_cancellable_is_cancelled (self->finding->cancellable) &&
-         (i = (guint) g_atomic_int_add (&self->finding->next, 1)) < self->n)
+  while (bs_parallel_take (&finding->parallel, &i))
     {
-      if (self->finding->progress != NULL && i % PROGRESS_STEP == 0)
-        self->finding->progress (i, self->n, self->finding->user_data);
-      self->work (self->finding, i, &buffer);
+      if (finding->progress != NULL && i % PROGRESS_STEP == 0)
+        finding->progress (i, finding->parallel.n, finding->user_data);
+      self->work (finding, i, &buffer);
     }
   return NULL;
 }
@@ -140,17 +140,10 @@ share_thread (gpointer data)
 static void
 share_work (Finding *self, guint n, void (*work) (Finding *finding, guint i, BsFileBuffer *buffer))
 {
-  GThread *threads[MAX_THREADS] = { NULL };
-  guint n_threads = MIN (CLAMP (g_get_num_processors (), 1, MAX_THREADS), n);
-  Share share = { self, n, work };
+  Share share = { self, work };
 
-  g_atomic_int_set (&self->next, 0);
-  for (guint i = 1; i < n_threads; i++)
-    threads[i] = g_thread_try_new ("bs-similar", share_thread, &share, NULL);
-  share_thread (&share);
-  for (guint i = 1; i < n_threads; i++)
-    if (threads[i] != NULL)
-      g_thread_join (threads[i]);
+  self->parallel = (BsParallel){ n, self->cancellable };
+  bs_parallel_run (MIN (MAX_THREADS, n), share_thread, &share);
 }
 
 /* Signatures. */

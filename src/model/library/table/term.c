@@ -315,3 +315,33 @@ bs_vocabulary_count (BsVocabulary *self, BsVocabularyKind kind)
   g_mutex_unlock (&terms->mutex);
   return n;
 }
+
+/**
+ * bs_term_dup_names:
+ * @self: (nullable): a term
+ *
+ * Returns: (transfer full): of a category, the names from the root down to it; of another term, its name
+ */
+GStrv
+bs_term_dup_names (const BsTerm *self)
+{
+  GStrv names = g_new0 (char *, self != NULL ? self->depth + 2 : 1);
+
+  for (; self != NULL; self = self->parent)
+    names[self->depth] = g_strdup (self->name);
+  return names;
+}
+
+/**
+ * bs_term_dup_path:
+ * @self: a term
+ *
+ * Returns: (transfer full): the same with slashes between the names
+ */
+char *
+bs_term_dup_path (const BsTerm *self)
+{
+  g_auto (GStrv) names = bs_term_dup_names (self);
+
+  return g_strjoinv ("/", names);
+}

@@ -64,6 +64,9 @@ typedef struct
   guint64 key_sets[BS_VOCABULARY_KEY_SETS]; /* hashes of the keys of articles: those in it are all among the terms */
 } BsVocabulary;
 
+GStrv bs_term_dup_names (const BsTerm *self);
+char *bs_term_dup_path (const BsTerm *self);
+
 BsVocabulary *bs_vocabulary_new (void);
 BsVocabulary *bs_vocabulary_ref (BsVocabulary *self);
 void bs_vocabulary_unref (BsVocabulary *self);
