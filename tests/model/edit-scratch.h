@@ -25,6 +25,16 @@ edit_scratch_open_home (Scratch *self)
   return home;
 }
 
+static inline guint
+edit_scratch_add_change (BsJournal *journal, const char *path, GBytes *old_bytes, GBytes *new_bytes)
+{
+  g_autoptr (GByteArray) record = g_byte_array_new ();
+
+  bs_journal_file_append_change (record, path, old_bytes, new_bytes);
+
+  return bs_journal_part_add (bs_journal_get_part (journal), old_bytes != NULL, new_bytes != NULL, record);
+}
+
 static inline BsEdit *
 edit_scratch_make_edit (const char *title)
 {

@@ -424,9 +424,9 @@ be_killed (Scratch *self)
   BsWriter *other = bs_writer_new (records, NULL);
 
   bs_journal_begin (journal, "Set title of 2 articles", NULL);
-  bs_journal_add (journal, "a.md", old_bytes, new_bytes);
-  bs_journal_add (journal, "b.md", old_bytes, new_bytes);
-  bs_journal_sync (journal, NULL);
+  edit_scratch_add_change (journal, "a.md", old_bytes, new_bytes);
+  edit_scratch_add_change (journal, "b.md", old_bytes, new_bytes);
+  bs_journal_part_sync (bs_journal_get_part (journal), NULL);
   bs_writer_add (one, a, old_bytes, new_bytes);
   bs_writer_add (other, b, old_bytes, new_bytes);
   if (bs_writer_prepare (one, NULL) && bs_writer_prepare (other, NULL) && bs_writer_commit (one, NULL))
@@ -449,8 +449,8 @@ be_killed_early (Scratch *self)
   bs_writer_add (writer, a, old_bytes, new_bytes);
   if (!bs_writer_prepare (writer, NULL))
     return;
-  bs_journal_add (journal, "a.md", old_bytes, new_bytes);
-  bs_journal_sync (journal, NULL);
+  edit_scratch_add_change (journal, "a.md", old_bytes, new_bytes);
+  bs_journal_part_sync (bs_journal_get_part (journal), NULL);
   raise (SIGKILL);
 }
 

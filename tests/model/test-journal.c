@@ -164,8 +164,8 @@ make_journal_step (BsJournal *journal, const char *name, GBytes *old_bytes, GByt
 
   bs_journal_begin (journal, name, &error);
   g_assert_no_error (error);
-  bs_journal_add (journal, "a.md", old_bytes, new_bytes);
-  bs_journal_sync (journal, &error);
+  edit_scratch_add_change (journal, "a.md", old_bytes, new_bytes);
+  bs_journal_part_sync (bs_journal_get_part (journal), &error);
   g_assert_no_error (error);
   bs_journal_finish (journal, name, &error);
   g_assert_no_error (error);
@@ -500,12 +500,12 @@ be_full (Scratch *self)
 
   signal (SIGXFSZ, SIG_IGN);
   g_assert_true (bs_journal_begin (journal, "Two batches", NULL));
-  bs_journal_add (journal, "a.md", old_bytes, new_bytes);
-  g_assert_true (bs_journal_sync (journal, NULL));
+  edit_scratch_add_change (journal, "a.md", old_bytes, new_bytes);
+  g_assert_true (bs_journal_part_sync (bs_journal_get_part (journal), NULL));
   g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
-  number = bs_journal_add (journal, "b.md", large, NULL);
-  g_assert_false (bs_journal_sync (journal, NULL));
-  bs_journal_drop (journal, number);
+  number = edit_scratch_add_change (journal, "b.md", large, NULL);
+  g_assert_false (bs_journal_part_sync (bs_journal_get_part (journal), NULL));
+  bs_journal_part_drop (bs_journal_get_part (journal), number);
   g_assert_true (bs_journal_finish (journal, "One batch", NULL));
 }
 

@@ -112,7 +112,7 @@ remove_copied (const BsExchange *exchange, GArray *numbers, BsHome *home, const 
 
   if (transaction == NULL)
     return NULL;
-  bs_journal_set_exchange (bs_transaction_get_journal (transaction), exchange);
+  bs_journal_part_set_exchange (bs_journal_get_part (bs_transaction_get_journal (transaction)), exchange);
   report = bs_edit_report_new ();
   for (guint i = 0; i < refused->failed->len; i++)
     {

@@ -679,7 +679,7 @@ turn_here (const Turn *self, const BsExchange *exchange, BsEditingAnswer answer,
       BsExchange turned = *exchange;
 
       turned.is_gift = !exchange->is_gift;
-      bs_journal_set_exchange (journal, &turned);
+      bs_journal_part_set_exchange (bs_journal_get_part (journal), &turned);
     }
   if (self->is_revert)
     /* Translators: the argument is what was done, such as “Set title of 12 articles”. */

@@ -115,7 +115,7 @@ begin (const BsExchange *self, const Other *other, const char *root, gboolean is
   g_autoptr (BsExchange) turned = turn (self, other, root, is_gift);
 
   if (transaction != NULL)
-    bs_journal_set_exchange (bs_transaction_get_journal (transaction), turned);
+    bs_journal_part_set_exchange (bs_journal_get_part (bs_transaction_get_journal (transaction)), turned);
 
   return transaction;
 }

@@ -6,7 +6,6 @@
 
 #include "model/change/edit/change-error.h"
 #include "model/change/write/file-access.h"
-#include "model/change/write/journal-part.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -495,109 +494,17 @@ bs_journal_begin (BsJournal *self, const char *name, GError **error)
 }
 
 /**
- * bs_journal_set_exchange:
- * @self: a journal with a started step without changes
- * @exchange: what the step moves between its library and another one
- */
-void
-bs_journal_set_exchange (BsJournal *self, const BsExchange *exchange)
-{
-  g_return_if_fail (self != NULL && self->part != NULL);
-
-  bs_journal_part_set_exchange (self->part, exchange);
-}
-
-/**
- * bs_journal_add:
+ * bs_journal_get_part:
  * @self: a journal with a started step
- * @path: a file, relative to the library
- * @old_bytes: (nullable): its current bytes
- * @new_bytes: (nullable): its new bytes
  *
- * Adds a planned change of a file.
- *
- * Returns: the index of the change in the step
+ * Returns: (transfer none): the step, to which changes are added. No file may be changed before they are synced.
  */
-guint
-bs_journal_add (BsJournal *self, const char *path, GBytes *old_bytes, GBytes *new_bytes)
+BsJournalPart *
+bs_journal_get_part (BsJournal *self)
 {
-  g_autoptr (GByteArray) record = g_byte_array_new ();
+  g_return_val_if_fail (self != NULL && self->part != NULL, NULL);
 
-  g_return_val_if_fail (self != NULL && path != NULL && self->part != NULL, 0);
-
-  bs_journal_file_append_change (record, path, old_bytes, new_bytes);
-
-  return bs_journal_part_add (self->part, old_bytes != NULL, new_bytes != NULL, record);
-}
-
-/**
- * bs_journal_add_made:
- * @self: a journal with a started step
- * @had_file: whether the file existed before
- * @has_file: whether it will exist after
- * @record: the change, from bs_journal_file_append_change(), which any thread can call
- *
- * Adds a planned change of a file, as bs_journal_add() does.
- *
- * Returns: the index of the change in the step
- */
-guint
-bs_journal_add_made (BsJournal *self, gboolean had_file, gboolean has_file, const GByteArray *record)
-{
-  g_return_val_if_fail (self != NULL && record != NULL && self->part != NULL, 0);
-
-  return bs_journal_part_add (self->part, had_file, has_file, record);
-}
-
-/**
- * bs_journal_add_about:
- * @self: a journal with a step that was begun
- * @number: a change that was just added to it, of a file that is about to be removed
- * @mode: the file's permissions
- * @modified: when it was changed last, in nanoseconds since the epoch
- *
- * Adds what a file is to have when it comes back, beside its bytes.
- */
-void
-bs_journal_add_about (BsJournal *self, guint number, guint mode, gint64 modified)
-{
-  g_return_if_fail (self != NULL && self->part != NULL);
-
-  bs_journal_part_add_about (self->part, number, mode, modified);
-}
-
-/**
- * bs_journal_drop:
- * @self: a journal with a started step
- * @number: the index of a change
- *
- * Cancels a change that was not made. Changes that a failed bs_journal_sync() did not write are already cancelled.
- */
-void
-bs_journal_drop (BsJournal *self, guint number)
-{
-  g_return_if_fail (self != NULL && self->part != NULL);
-
-  bs_journal_part_drop (self->part, number);
-}
-
-/**
- * bs_journal_sync:
- * @self: a journal with a started step
- * @error: return location
- *
- * Writes the added changes to the disk. No file may be changed before that. If it fails, changes added since the last
- * sync are dropped from the step.
- *
- * Returns: whether it succeeded; otherwise a #GIOErrorEnum
- */
-gboolean
-bs_journal_sync (BsJournal *self, GError **error)
-{
-  g_return_val_if_fail (self != NULL && self->part != NULL, FALSE);
-  g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
-
-  return bs_journal_part_sync (self->part, error);
+  return self->part;
 }
 
 /**

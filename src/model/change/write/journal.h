@@ -3,6 +3,7 @@
 #pragma once
 
 #include "model/change/write/journal-folder.h"
+#include "model/change/write/journal-part.h"
 
 G_BEGIN_DECLS
 
@@ -37,12 +38,7 @@ void bs_journal_forget_kept (BsJournal *self, guint64 step);
 gboolean bs_journal_move (BsJournal *self, BsJournalDirection direction, GError **error);
 
 gboolean bs_journal_begin (BsJournal *self, const char *name, GError **error);
-void bs_journal_set_exchange (BsJournal *self, const BsExchange *exchange);
-guint bs_journal_add (BsJournal *self, const char *path, GBytes *old_bytes, GBytes *new_bytes);
-guint bs_journal_add_made (BsJournal *self, gboolean had_file, gboolean has_file, const GByteArray *record);
-void bs_journal_add_about (BsJournal *self, guint number, guint mode, gint64 modified);
-void bs_journal_drop (BsJournal *self, guint number);
-gboolean bs_journal_sync (BsJournal *self, GError **error);
+BsJournalPart *bs_journal_get_part (BsJournal *self);
 gboolean bs_journal_finish (BsJournal *self, const char *name, GError **error);
 guint64 bs_journal_get_step (const BsJournal *self);
 guint bs_journal_get_n_pushed_out (const BsJournal *self);

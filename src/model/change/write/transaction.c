@@ -409,6 +409,7 @@ keep_batch (BsTransaction *self, guint *numbers, GError **error)
 {
   g_autofree GByteArray **records = g_new0 (GByteArray *, MAX (self->batch->len, 1));
   Recording recording = { self, records };
+  BsJournalPart *part = self->is_kept ? bs_journal_get_part (self->journal) : NULL;
 
   if (self->is_kept)
     bs_parallel_each_file (self->batch->len, make_record, &recording);
@@ -422,8 +423,8 @@ keep_batch (BsTransaction *self, guint *numbers, GError **error)
         continue;
       if (self->is_kept)
         {
-          guint number = bs_journal_add_made (self->journal, old_bytes != NULL && !result->is_again, new_bytes != NULL,
-                                              records[i]);
+          guint number =
+              bs_journal_part_add (part, old_bytes != NULL && !result->is_again, new_bytes != NULL, records[i]);
 
           g_clear_pointer (&records[i], g_byte_array_unref);
           numbers[i] = number + 1;
@@ -433,14 +434,14 @@ keep_batch (BsTransaction *self, guint *numbers, GError **error)
               gint64 modified;
 
               bs_writer_get_about (self->writer, i, &mode, &modified);
-              bs_journal_add_about (self->journal, number, mode, modified);
+              bs_journal_part_add_about (part, number, mode, modified);
             }
         }
       else if (new_bytes == NULL)
         bs_journal_keep (self->journal, self->direction, result->path, old_bytes);
     }
 
-  return self->is_kept ? bs_journal_sync (self->journal, error) : bs_journal_sync_kept (self->journal, error);
+  return self->is_kept ? bs_journal_part_sync (part, error) : bs_journal_sync_kept (self->journal, error);
 }
 
 /* A file that is changed again after it was created counts as created with its last bytes, so that undo removes it. */
@@ -451,7 +452,7 @@ note_created (BsTransaction *self, guint i, guint number)
   gpointer before = g_hash_table_lookup (self->created, result->path);
 
   if (result->is_again)
-    bs_journal_drop (self->journal, GPOINTER_TO_UINT (before) - 1);
+    bs_journal_part_drop (bs_journal_get_part (self->journal), GPOINTER_TO_UINT (before) - 1);
   if (result->is_again || g_ptr_array_index (self->old_bytes, i) == NULL)
     g_hash_table_insert (self->created, result->path, GUINT_TO_POINTER (number));
 }
@@ -499,7 +500,7 @@ bs_transaction_write (BsTransaction *self, GError **error)
         result->error = g_error_copy (failure);
       /* A written file can be undone even if it may not have reached the disk. */
       if (self->is_kept && is_begun && numbers[i] > 0 && result->error != NULL)
-        bs_journal_drop (self->journal, numbers[i] - 1);
+        bs_journal_part_drop (bs_journal_get_part (self->journal), numbers[i] - 1);
       if (self->is_kept && result->error == NULL && numbers[i] > 0)
         note_created (self, i, numbers[i]);
       self->n_written += result->error == NULL;
