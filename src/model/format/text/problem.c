@@ -15,6 +15,109 @@
 #define MAX_DETAIL_CHARACTERS 80
 #define MAX_REASON_CHARACTERS 300
 
+/* What is said of a kind. */
+typedef struct
+{
+  const char *id;       /* for programs */
+  const char *name;     /* in windows */
+  const char *sentence; /* (nullable): what is wrong and what to do, perhaps with the detail in it */
+} Words;
+
+static const Words all_words[] = {
+  [BS_PROBLEM_NO_FRONT_MATTER] = { "no-front-matter", N_ ("No front matter"),
+                                   N_ ("The file has no front matter. Its title and date are taken from its text and "
+                                       "its name.") },
+  [BS_PROBLEM_NO_TITLE] = { "no-title", N_ ("No title"), N_ ("The front matter has no title. Add a “title” field.") },
+  [BS_PROBLEM_BAD_DATE] = { "date", N_ ("Invalid date"), N_ ("“%s” is not a date. Write one such as 2024-05-06.") },
+  [BS_PROBLEM_UNKNOWN_ZONE] = { "zone", N_ ("Unknown time zone"),
+                                N_ ("The time zone of “%s” is unknown, and the time is read as UTC. Write a time zone "
+                                    "such as +08:00.") },
+  [BS_PROBLEM_OTHER_ENCODING] = { "encoding", N_ ("Not in UTF-8"),
+                                  N_ ("The file is encoded in %s, not in UTF-8. Other programs may not be able to read "
+                                      "it.") },
+  [BS_PROBLEM_LONE_CR] = { "line-ends", N_ ("Old line endings"),
+                           N_ ("A line ends with only a carriage return, as on very old Macs.") },
+  [BS_PROBLEM_TITLE_FOLDED] = { "folded-title", N_ ("Title on several lines"),
+                                N_ ("The title spans more than one line. Write it on one line.") },
+  [BS_PROBLEM_SPACE_BEFORE_OPENER] = { "space-before-opener", N_ ("Space before the front matter"),
+                                       N_ ("There is white space before the front matter, and some programs cannot "
+                                           "read it. Remove the white space.") },
+  [BS_PROBLEM_MISSING_PICTURE] = { "missing-image", N_ ("Missing image"), N_ ("The image “%s” was not found.") },
+  [BS_PROBLEM_DUPLICATE_KEY] = { "duplicate-key", N_ ("Repeated field"),
+                                 N_ ("The key “%s” occurs more than once, and the last one is used. Remove the "
+                                     "others.") },
+  [BS_PROBLEM_BROKEN_BYTES] = { "broken-bytes", N_ ("Unreadable bytes") },
+  [BS_PROBLEM_NUL_BYTES] = { "nul-bytes", N_ ("NUL bytes") },
+  [BS_PROBLEM_JUNK_AT_DELIMITER] = { "junk", N_ ("Text beside a “---” line"),
+                                     N_ ("“%s” is on the line that opens or closes the front matter, and was skipped. "
+                                         "Remove it, or put it on a line of its own.") },
+  [BS_PROBLEM_BRACE_BEFORE_OPENER] = { "brace-before-opener", N_ ("“{” before the front matter"),
+                                       N_ ("There is a “{” before the front matter, which was skipped. Remove it.") },
+  [BS_PROBLEM_DASHES] = { "dashes", N_ ("Replaced dashes in a “---” line"),
+                          N_ ("“%s” was read as “---”, which a keyboard or an editor has replaced. Write “---” "
+                              "instead.") },
+  [BS_PROBLEM_SECOND_FRONT_MATTER] = { "second-front-matter", N_ ("Two blocks of front matter"),
+                                       N_ ("A second block of front matter follows the first, and is read as text. "
+                                           "Merge the two.") },
+  [BS_PROBLEM_TABS] = { "tabs", N_ ("Tabs as indentation"),
+                        N_ ("Tabs are used as indentation, and were read as two spaces each. Replace them with "
+                            "spaces.") },
+  [BS_PROBLEM_WIDE_SPACES] = { "wide-spaces", N_ ("Unusual spaces"),
+                               N_ ("Non-breaking or full-width spaces were read as ordinary ones. Replace them with "
+                                   "ordinary spaces.") },
+  [BS_PROBLEM_LANGUAGE_NOT_RUN] = { "script", N_ ("Front matter is a program"),
+                                    N_ ("The front matter is a program in %s, which is never run. Write the values as "
+                                        "YAML between two “---” lines.") },
+  [BS_PROBLEM_CONFLICTED_COPY] = { "conflicted-copy", N_ ("Conflicted copy"),
+                                   N_ ("%s created this conflicted copy. Compare it with the original, and keep one of "
+                                       "them.") },
+  [BS_PROBLEM_EMPTY_FILE] = { "empty", N_ ("Empty file"), N_ ("The file is empty.") },
+  [BS_PROBLEM_FILE_TOO_LARGE] = { "large-file", N_ ("File larger than 64 MiB"),
+                                  N_ ("The file is larger than 64 MiB, and only its beginning was read. Split it into "
+                                      "smaller files.") },
+  [BS_PROBLEM_FRONT_MATTER_TOO_LARGE] = { "large-front-matter", N_ ("Front matter larger than 1 MiB"),
+                                          N_ ("The front matter is larger than 1 MiB, and only its beginning was read. "
+                                              "Move some of it to the body.") },
+  [BS_PROBLEM_TOO_DEEP] = { "too-deep", N_ ("Front matter nested too deeply"),
+                            N_ ("The front matter is nested too deeply, and values below 64 levels were left out. "
+                                "Simplify it.") },
+  [BS_PROBLEM_ALIAS] = { "alias", N_ ("YAML alias"),
+                         N_ ("The alias “*%s” was not followed. Write the value itself instead.") },
+  [BS_PROBLEM_COLON] = { "colon", N_ ("Colon in an unquoted value") },
+  [BS_PROBLEM_QUOTE] = { "quote", N_ ("Quotation mark inside quotes") },
+  [BS_PROBLEM_OPEN_QUOTE] = { "open-quote", N_ ("Unclosed quotation mark") },
+  [BS_PROBLEM_ESCAPE] = { "escape", N_ ("Unknown escape") },
+  [BS_PROBLEM_INDICATOR] = { "indicator", N_ ("Value starts with a special character") },
+  [BS_PROBLEM_LIST_BEHIND_KEY] = { "list-behind-key", N_ ("List on the line of its field") },
+  [BS_PROBLEM_NO_SPACE] = { "no-space", N_ ("Missing space after a colon") },
+  [BS_PROBLEM_STRAY_LINE] = { "stray-line", N_ ("Stray line in the front matter") },
+  [BS_PROBLEM_INDENTATION] = { "indentation", N_ ("Uneven indentation") },
+  [BS_PROBLEM_BAD_TAB] = { "tab", N_ ("Tab where only spaces are allowed") },
+  [BS_PROBLEM_OPEN_BRACKET] = { "open-bracket", N_ ("Unclosed bracket") },
+  [BS_PROBLEM_CONTROL_CHARACTER] = { "control-character", N_ ("Control character") },
+  [BS_PROBLEM_RECOVERED] = { "syntax", N_ ("Other mistakes in the front matter") },
+  [BS_PROBLEM_UNCLOSED] = { "unclosed", N_ ("Unclosed front matter"),
+                            /* Translators: the argument is the line that closes front matter: “---” in most files. */
+                            N_ ("The front matter is not closed. Add a “%s” line after it.") },
+  [BS_PROBLEM_CUT_OFF] = { "cut-off", N_ ("Incomplete front matter"),
+                           N_ ("The front matter ends unexpectedly. The rest of the file may be lost; restore it from "
+                               "a backup.") },
+  [BS_PROBLEM_ALL_ON_ONE_LINE] = { "one-line", N_ ("Front matter on one line"),
+                                   N_ ("The front matter is on one line with its opening “---”. Write each key on its "
+                                       "own line.") },
+  [BS_PROBLEM_CONFLICT_MARKERS] = { "conflict-markers", N_ ("Git conflict markers"),
+                                    N_ ("Git left conflict markers here. Keep one of the two versions, and remove the "
+                                        "markers.") },
+  [BS_PROBLEM_UNKNOWN_ENCODING] = { "unknown-encoding", N_ ("Unknown encoding"),
+                                    N_ ("The encoding of the file is unknown. Characters that could not be read are "
+                                        "shown as �.") },
+  [BS_PROBLEM_UNREADABLE] = { "unreadable", N_ ("Unreadable file"),
+                              N_ ("The file could not be read: %s. Check its permissions.") },
+};
+
+G_STATIC_ASSERT (G_N_ELEMENTS (all_words) == BS_N_PROBLEMS);
+G_STATIC_ASSERT (BS_N_PROBLEMS <= 64);
+
 /**
  * bs_problem_new:
  * @kind: the kind of problem
@@ -129,58 +232,9 @@ bs_problem_kind_is_recovered (BsProblemKind kind)
 const char *
 bs_problem_kind_to_string (BsProblemKind kind)
 {
-  static const char *const names[] = {
-    [BS_PROBLEM_NO_FRONT_MATTER] = "no-front-matter",
-    [BS_PROBLEM_NO_TITLE] = "no-title",
-    [BS_PROBLEM_BAD_DATE] = "date",
-    [BS_PROBLEM_UNKNOWN_ZONE] = "zone",
-    [BS_PROBLEM_OTHER_ENCODING] = "encoding",
-    [BS_PROBLEM_LONE_CR] = "line-ends",
-    [BS_PROBLEM_TITLE_FOLDED] = "folded-title",
-    [BS_PROBLEM_SPACE_BEFORE_OPENER] = "space-before-opener",
-    [BS_PROBLEM_MISSING_PICTURE] = "missing-image",
-    [BS_PROBLEM_DUPLICATE_KEY] = "duplicate-key",
-    [BS_PROBLEM_BROKEN_BYTES] = "broken-bytes",
-    [BS_PROBLEM_NUL_BYTES] = "nul-bytes",
-    [BS_PROBLEM_JUNK_AT_DELIMITER] = "junk",
-    [BS_PROBLEM_BRACE_BEFORE_OPENER] = "brace-before-opener",
-    [BS_PROBLEM_DASHES] = "dashes",
-    [BS_PROBLEM_SECOND_FRONT_MATTER] = "second-front-matter",
-    [BS_PROBLEM_TABS] = "tabs",
-    [BS_PROBLEM_WIDE_SPACES] = "wide-spaces",
-    [BS_PROBLEM_LANGUAGE_NOT_RUN] = "script",
-    [BS_PROBLEM_CONFLICTED_COPY] = "conflicted-copy",
-    [BS_PROBLEM_EMPTY_FILE] = "empty",
-    [BS_PROBLEM_FILE_TOO_LARGE] = "large-file",
-    [BS_PROBLEM_FRONT_MATTER_TOO_LARGE] = "large-front-matter",
-    [BS_PROBLEM_TOO_DEEP] = "too-deep",
-    [BS_PROBLEM_ALIAS] = "alias",
-    [BS_PROBLEM_COLON] = "colon",
-    [BS_PROBLEM_QUOTE] = "quote",
-    [BS_PROBLEM_OPEN_QUOTE] = "open-quote",
-    [BS_PROBLEM_ESCAPE] = "escape",
-    [BS_PROBLEM_INDICATOR] = "indicator",
-    [BS_PROBLEM_LIST_BEHIND_KEY] = "list-behind-key",
-    [BS_PROBLEM_NO_SPACE] = "no-space",
-    [BS_PROBLEM_STRAY_LINE] = "stray-line",
-    [BS_PROBLEM_INDENTATION] = "indentation",
-    [BS_PROBLEM_BAD_TAB] = "tab",
-    [BS_PROBLEM_OPEN_BRACKET] = "open-bracket",
-    [BS_PROBLEM_CONTROL_CHARACTER] = "control-character",
-    [BS_PROBLEM_RECOVERED] = "syntax",
-    [BS_PROBLEM_UNCLOSED] = "unclosed",
-    [BS_PROBLEM_CUT_OFF] = "cut-off",
-    [BS_PROBLEM_ALL_ON_ONE_LINE] = "one-line",
-    [BS_PROBLEM_CONFLICT_MARKERS] = "conflict-markers",
-    [BS_PROBLEM_UNKNOWN_ENCODING] = "unknown-encoding",
-    [BS_PROBLEM_UNREADABLE] = "unreadable",
-  };
+  g_return_val_if_fail (kind < BS_N_PROBLEMS, all_words[BS_PROBLEM_RECOVERED].id);
 
-  G_STATIC_ASSERT (G_N_ELEMENTS (names) == BS_N_PROBLEMS);
-  G_STATIC_ASSERT (BS_N_PROBLEMS <= 64);
-  g_return_val_if_fail (kind < BS_N_PROBLEMS, names[BS_PROBLEM_RECOVERED]);
-
-  return names[kind];
+  return all_words[kind].id;
 }
 
 /**
@@ -192,57 +246,9 @@ bs_problem_kind_to_string (BsProblemKind kind)
 const char *
 bs_problem_kind_get_name (BsProblemKind kind)
 {
-  static const char *const names[] = {
-    [BS_PROBLEM_NO_FRONT_MATTER] = N_ ("No front matter"),
-    [BS_PROBLEM_NO_TITLE] = N_ ("No title"),
-    [BS_PROBLEM_BAD_DATE] = N_ ("Invalid date"),
-    [BS_PROBLEM_UNKNOWN_ZONE] = N_ ("Unknown time zone"),
-    [BS_PROBLEM_OTHER_ENCODING] = N_ ("Not in UTF-8"),
-    [BS_PROBLEM_LONE_CR] = N_ ("Old line endings"),
-    [BS_PROBLEM_TITLE_FOLDED] = N_ ("Title on several lines"),
-    [BS_PROBLEM_SPACE_BEFORE_OPENER] = N_ ("Space before the front matter"),
-    [BS_PROBLEM_MISSING_PICTURE] = N_ ("Missing image"),
-    [BS_PROBLEM_DUPLICATE_KEY] = N_ ("Repeated field"),
-    [BS_PROBLEM_BROKEN_BYTES] = N_ ("Unreadable bytes"),
-    [BS_PROBLEM_NUL_BYTES] = N_ ("NUL bytes"),
-    [BS_PROBLEM_JUNK_AT_DELIMITER] = N_ ("Text beside a “---” line"),
-    [BS_PROBLEM_BRACE_BEFORE_OPENER] = N_ ("“{” before the front matter"),
-    [BS_PROBLEM_DASHES] = N_ ("Replaced dashes in a “---” line"),
-    [BS_PROBLEM_SECOND_FRONT_MATTER] = N_ ("Two blocks of front matter"),
-    [BS_PROBLEM_TABS] = N_ ("Tabs as indentation"),
-    [BS_PROBLEM_WIDE_SPACES] = N_ ("Unusual spaces"),
-    [BS_PROBLEM_LANGUAGE_NOT_RUN] = N_ ("Front matter is a program"),
-    [BS_PROBLEM_CONFLICTED_COPY] = N_ ("Conflicted copy"),
-    [BS_PROBLEM_EMPTY_FILE] = N_ ("Empty file"),
-    [BS_PROBLEM_FILE_TOO_LARGE] = N_ ("File larger than 64 MiB"),
-    [BS_PROBLEM_FRONT_MATTER_TOO_LARGE] = N_ ("Front matter larger than 1 MiB"),
-    [BS_PROBLEM_TOO_DEEP] = N_ ("Front matter nested too deeply"),
-    [BS_PROBLEM_ALIAS] = N_ ("YAML alias"),
-    [BS_PROBLEM_COLON] = N_ ("Colon in an unquoted value"),
-    [BS_PROBLEM_QUOTE] = N_ ("Quotation mark inside quotes"),
-    [BS_PROBLEM_OPEN_QUOTE] = N_ ("Unclosed quotation mark"),
-    [BS_PROBLEM_ESCAPE] = N_ ("Unknown escape"),
-    [BS_PROBLEM_INDICATOR] = N_ ("Value starts with a special character"),
-    [BS_PROBLEM_LIST_BEHIND_KEY] = N_ ("List on the line of its field"),
-    [BS_PROBLEM_NO_SPACE] = N_ ("Missing space after a colon"),
-    [BS_PROBLEM_STRAY_LINE] = N_ ("Stray line in the front matter"),
-    [BS_PROBLEM_INDENTATION] = N_ ("Uneven indentation"),
-    [BS_PROBLEM_BAD_TAB] = N_ ("Tab where only spaces are allowed"),
-    [BS_PROBLEM_OPEN_BRACKET] = N_ ("Unclosed bracket"),
-    [BS_PROBLEM_CONTROL_CHARACTER] = N_ ("Control character"),
-    [BS_PROBLEM_RECOVERED] = N_ ("Other mistakes in the front matter"),
-    [BS_PROBLEM_UNCLOSED] = N_ ("Unclosed front matter"),
-    [BS_PROBLEM_CUT_OFF] = N_ ("Incomplete front matter"),
-    [BS_PROBLEM_ALL_ON_ONE_LINE] = N_ ("Front matter on one line"),
-    [BS_PROBLEM_CONFLICT_MARKERS] = N_ ("Git conflict markers"),
-    [BS_PROBLEM_UNKNOWN_ENCODING] = N_ ("Unknown encoding"),
-    [BS_PROBLEM_UNREADABLE] = N_ ("Unreadable file"),
-  };
-
-  G_STATIC_ASSERT (G_N_ELEMENTS (names) == BS_N_PROBLEMS);
   g_return_val_if_fail (kind < BS_N_PROBLEMS, "");
 
-  return _ (names[kind]);
+  return _ (all_words[kind].name);
 }
 
 /**
@@ -296,117 +302,25 @@ shorten_detail (const char *detail, guint most)
 static char *
 describe (const BsProblem *self)
 {
-  g_autofree char *detail = NULL;
-  gulong n;
-
+  gboolean is_recovered = bs_problem_kind_is_recovered (self->kind);
   /* The reason of an error is our own sentence; other details are quoted. */
-  detail = shorten_detail (self->detail,
-                           bs_problem_kind_is_recovered (self->kind) ? MAX_REASON_CHARACTERS : MAX_DETAIL_CHARACTERS);
-  n = self->detail != NULL ? (gulong) MIN (g_ascii_strtoull (self->detail, NULL, 10), G_MAXINT) : 0;
+  g_autofree char *detail = shorten_detail (self->detail, is_recovered ? MAX_REASON_CHARACTERS : MAX_DETAIL_CHARACTERS);
+  gulong n = self->detail != NULL ? (gulong) MIN (g_ascii_strtoull (self->detail, NULL, 10), G_MAXINT) : 0;
+  g_auto (GStrv) parts = NULL;
 
-  switch (self->kind)
-    {
-    case BS_PROBLEM_NO_FRONT_MATTER:
-      return g_strdup (_ ("The file has no front matter. Its title and date are taken from its text and its name."));
-    case BS_PROBLEM_NO_TITLE:
-      return g_strdup (_ ("The front matter has no title. Add a “title” field."));
-    case BS_PROBLEM_BAD_DATE:
-      return g_strdup_printf (_ ("“%s” is not a date. Write one such as 2024-05-06."), detail);
-    case BS_PROBLEM_UNKNOWN_ZONE:
-      return g_strdup_printf (
-          _ ("The time zone of “%s” is unknown, and the time is read as UTC. Write a time zone such as +08:00."),
-          detail);
-    case BS_PROBLEM_OTHER_ENCODING:
-      return g_strdup_printf (_ ("The file is encoded in %s, not in UTF-8. Other programs may not be able to read it."),
-                              detail);
-    case BS_PROBLEM_LONE_CR:
-      return g_strdup (_ ("A line ends with only a carriage return, as on very old Macs."));
-    case BS_PROBLEM_TITLE_FOLDED:
-      return g_strdup (_ ("The title spans more than one line. Write it on one line."));
-    case BS_PROBLEM_SPACE_BEFORE_OPENER:
-      return g_strdup (_ (
-          "There is white space before the front matter, and some programs cannot read it. Remove the white space."));
-    case BS_PROBLEM_MISSING_PICTURE:
-      return g_strdup_printf (_ ("The image “%s” was not found."), detail);
-    case BS_PROBLEM_DUPLICATE_KEY:
-      return g_strdup_printf (_ ("The key “%s” occurs more than once, and the last one is used. Remove the others."),
-                              detail);
-    case BS_PROBLEM_BROKEN_BYTES:
-      return g_strdup_printf (ngettext ("%lu byte could not be read, and is shown as �.",
-                                        "%lu bytes could not be read, and are shown as �.", n),
-                              n);
-    case BS_PROBLEM_NUL_BYTES:
-      return g_strdup_printf (ngettext ("%lu NUL byte does not belong in text, and is shown as �. Remove it.",
-                                        "%lu NUL bytes do not belong in text, and are shown as �. Remove them.", n),
-                              n);
-    case BS_PROBLEM_JUNK_AT_DELIMITER:
-      return g_strdup_printf (_ ("“%s” is on the line that opens or closes the front matter, and was skipped. Remove "
-                                 "it, or put it on a line of its own."),
-                              detail);
-    case BS_PROBLEM_BRACE_BEFORE_OPENER:
-      return g_strdup (_ ("There is a “{” before the front matter, which was skipped. Remove it."));
-    case BS_PROBLEM_DASHES:
-      return g_strdup_printf (
-          _ ("“%s” was read as “---”, which a keyboard or an editor has replaced. Write “---” instead."), detail);
-    case BS_PROBLEM_SECOND_FRONT_MATTER:
-      return g_strdup (_ ("A second block of front matter follows the first, and is read as text. Merge the two."));
-    case BS_PROBLEM_WIDE_SPACES:
-      return g_strdup (
-          _ ("Non-breaking or full-width spaces were read as ordinary ones. Replace them with ordinary spaces."));
-    case BS_PROBLEM_TABS:
-      return g_strdup (_ ("Tabs are used as indentation, and were read as two spaces each. Replace them with spaces."));
-    case BS_PROBLEM_LANGUAGE_NOT_RUN:
-      return g_strdup_printf (_ ("The front matter is a program in %s, which is never run. Write the values as YAML "
-                                 "between two “---” lines."),
-                              detail);
-    case BS_PROBLEM_CONFLICTED_COPY:
-      return g_strdup_printf (
-          _ ("%s created this conflicted copy. Compare it with the original, and keep one of them."), detail);
-    case BS_PROBLEM_EMPTY_FILE:
-      return g_strdup (_ ("The file is empty."));
-    case BS_PROBLEM_FILE_TOO_LARGE:
-      return g_strdup (
-          _ ("The file is larger than 64 MiB, and only its beginning was read. Split it into smaller files."));
-    case BS_PROBLEM_FRONT_MATTER_TOO_LARGE:
-      return g_strdup (
-          _ ("The front matter is larger than 1 MiB, and only its beginning was read. Move some of it to the body."));
-    case BS_PROBLEM_TOO_DEEP:
-      return g_strdup (
-          _ ("The front matter is nested too deeply, and values below 64 levels were left out. Simplify it."));
-    case BS_PROBLEM_ALIAS:
-      return g_strdup_printf (_ ("The alias “*%s” was not followed. Write the value itself instead."), detail);
-    case BS_PROBLEM_COLON:
-    case BS_PROBLEM_QUOTE:
-    case BS_PROBLEM_OPEN_QUOTE:
-    case BS_PROBLEM_ESCAPE:
-    case BS_PROBLEM_INDICATOR:
-    case BS_PROBLEM_LIST_BEHIND_KEY:
-    case BS_PROBLEM_NO_SPACE:
-    case BS_PROBLEM_STRAY_LINE:
-    case BS_PROBLEM_INDENTATION:
-    case BS_PROBLEM_BAD_TAB:
-    case BS_PROBLEM_OPEN_BRACKET:
-    case BS_PROBLEM_CONTROL_CHARACTER:
-    case BS_PROBLEM_RECOVERED:
-      return g_strdup (*detail != '\0' ? detail : _ ("The front matter has a mistake. Correct this line."));
-    case BS_PROBLEM_UNCLOSED:
-      /* Translators: the argument is the line that closes front matter: “---” in most files. */
-      return g_strdup_printf (_ ("The front matter is not closed. Add a “%s” line after it."), detail);
-    case BS_PROBLEM_CUT_OFF:
-      return g_strdup (
-          _ ("The front matter ends unexpectedly. The rest of the file may be lost; restore it from a backup."));
-    case BS_PROBLEM_ALL_ON_ONE_LINE:
-      return g_strdup (_ ("The front matter is on one line with its opening “---”. Write each key on its own line."));
-    case BS_PROBLEM_CONFLICT_MARKERS:
-      return g_strdup (_ ("Git left conflict markers here. Keep one of the two versions, and remove the markers."));
-    case BS_PROBLEM_UNKNOWN_ENCODING:
-      return g_strdup (_ ("The encoding of the file is unknown. Characters that could not be read are shown as �."));
-    case BS_PROBLEM_UNREADABLE:
-      return g_strdup_printf (_ ("The file could not be read: %s. Check its permissions."), detail);
-    case BS_N_PROBLEMS:
-    default:
-      g_return_val_if_reached (NULL);
-    }
+  if (is_recovered)
+    return g_strdup (*detail != '\0' ? detail : _ ("The front matter has a mistake. Correct this line."));
+  if (self->kind == BS_PROBLEM_BROKEN_BYTES)
+    return g_strdup_printf (ngettext ("%lu byte could not be read, and is shown as �.",
+                                      "%lu bytes could not be read, and are shown as �.", n),
+                            n);
+  if (self->kind == BS_PROBLEM_NUL_BYTES)
+    return g_strdup_printf (ngettext ("%lu NUL byte does not belong in text, and is shown as �. Remove it.",
+                                      "%lu NUL bytes do not belong in text, and are shown as �. Remove them.", n),
+                            n);
+  parts = g_strsplit (_ (all_words[self->kind].sentence), "%s", 2);
+
+  return g_strjoinv (detail, parts);
 }
 
 /**
