@@ -82,6 +82,43 @@ name_value (const BsRecoveryLine *parts)
   return g_strdup_printf (_ ("“%s”"), key);
 }
 
+/* What is wrong, for the kinds whose remedy is said apart. Of those that made the front matter unparsable, the argument
+ * is the value; of others, the detail. */
+static const char *const faults[BS_N_PROBLEMS] = {
+  /* Translators: the argument is “The title” or the name of another field. */
+  [BS_PROBLEM_COLON] = N_ ("%s contains “: ”, and needs quotes."),
+  [BS_PROBLEM_QUOTE] = N_ ("%s contains a quotation mark that is not escaped, or text after its closing quotation "
+                           "mark."),
+  [BS_PROBLEM_OPEN_QUOTE] = N_ ("%s begins with a quotation mark that is not closed."),
+  [BS_PROBLEM_ESCAPE] = N_ ("%s contains a backslash where YAML does not allow it."),
+  [BS_PROBLEM_LIST_BEHIND_KEY] = N_ ("%s is a list, which must begin on the next line."),
+  [BS_PROBLEM_NO_SPACE] = N_ ("A space is missing after a colon."),
+  [BS_PROBLEM_STRAY_LINE] = N_ ("This line is neither a field nor part of one."),
+  [BS_PROBLEM_INDENTATION] = N_ ("This line is indented differently from the lines around it."),
+  [BS_PROBLEM_BAD_TAB] = N_ ("Tabs are used for indentation."),
+  [BS_PROBLEM_TABS] = N_ ("Tabs are used for indentation."),
+  [BS_PROBLEM_OPEN_BRACKET] = N_ ("A bracket is not closed."),
+  [BS_PROBLEM_CONTROL_CHARACTER] = N_ ("There is a control character here."),
+  [BS_PROBLEM_RECOVERED] = N_ ("The front matter cannot be read here."),
+  [BS_PROBLEM_UNCLOSED] = N_ ("The front matter is not closed before this line."),
+  [BS_PROBLEM_ALL_ON_ONE_LINE] = N_ ("The whole front matter is on one line."),
+  [BS_PROBLEM_DUPLICATE_KEY] = N_ ("“%s” occurs more than once."),
+  [BS_PROBLEM_JUNK_AT_DELIMITER] = N_ ("“%s” does not belong on the line of “---”."),
+  [BS_PROBLEM_BRACE_BEFORE_OPENER] = N_ ("There is a “{” before the front matter."),
+  [BS_PROBLEM_DASHES] = N_ ("“%s” must be “---”."),
+  [BS_PROBLEM_SECOND_FRONT_MATTER] = N_ ("A second block of front matter follows the first."),
+  [BS_PROBLEM_CONFLICT_MARKERS] = N_ ("Git left two versions of these lines."),
+  [BS_PROBLEM_BAD_DATE] = N_ ("“%s” is not a date."),
+  [BS_PROBLEM_CONFLICTED_COPY] = N_ ("%s created this conflicted copy."),
+  [BS_PROBLEM_FILE_TOO_LARGE] = N_ ("The file is larger than 64 MiB."),
+  [BS_PROBLEM_FRONT_MATTER_TOO_LARGE] = N_ ("The front matter is larger than 1 MiB."),
+  [BS_PROBLEM_TOO_DEEP] = N_ ("The front matter is nested too deeply."),
+  [BS_PROBLEM_ALIAS] = N_ ("The alias “*%s” was not followed."),
+  [BS_PROBLEM_LANGUAGE_NOT_RUN] = N_ ("The front matter is a program in %s, which is never run."),
+  [BS_PROBLEM_CUT_OFF] = N_ ("The front matter ends unexpectedly."),
+  [BS_PROBLEM_UNREADABLE] = N_ ("The file could not be read: %s."),
+};
+
 /* Returns: (nullable): what is wrong, for the kinds whose remedy is said apart */
 static char *
 describe (const BsProblem *problem, const BsRecoveryLine *parts)
@@ -90,79 +127,21 @@ describe (const BsProblem *problem, const BsRecoveryLine *parts)
   g_autofree char *detail = clean (problem->detail != NULL ? problem->detail : "",
                                    problem->detail != NULL ? strlen (problem->detail) : 0, MAX_QUOTED);
   g_autofree char *first = NULL;
+  g_auto (GStrv) pieces = NULL;
 
-  switch ((int) problem->kind)
+  if (problem->kind == BS_PROBLEM_INDICATOR && parts->value_length == 0)
+    return g_strdup_printf (_ ("%s begins with a special character, and needs quotes."), value);
+  if (problem->kind == BS_PROBLEM_INDICATOR)
     {
-    case BS_PROBLEM_COLON:
-      /* Translators: the argument is “The title” or the name of another field. */
-      return g_strdup_printf (_ ("%s contains “: ”, and needs quotes."), value);
-    case BS_PROBLEM_QUOTE:
-      return g_strdup_printf (
-          _ ("%s contains a quotation mark that is not escaped, or text after its closing quotation mark."), value);
-    case BS_PROBLEM_OPEN_QUOTE:
-      return g_strdup_printf (_ ("%s begins with a quotation mark that is not closed."), value);
-    case BS_PROBLEM_ESCAPE:
-      return g_strdup_printf (_ ("%s contains a backslash where YAML does not allow it."), value);
-    case BS_PROBLEM_INDICATOR:
-      if (parts->value_length == 0)
-        return g_strdup_printf (_ ("%s begins with a special character, and needs quotes."), value);
       first = clean (parts->value, (gsize) (g_utf8_next_char (parts->value) - parts->value), 1);
       /* Translators: the second argument is the first character of a value. */
       return g_strdup_printf (_ ("%s begins with “%s”, and needs quotes."), value, first);
-    case BS_PROBLEM_LIST_BEHIND_KEY:
-      return g_strdup_printf (_ ("%s is a list, which must begin on the next line."), value);
-    case BS_PROBLEM_NO_SPACE:
-      return g_strdup (_ ("A space is missing after a colon."));
-    case BS_PROBLEM_STRAY_LINE:
-      return g_strdup (_ ("This line is neither a field nor part of one."));
-    case BS_PROBLEM_INDENTATION:
-      return g_strdup (_ ("This line is indented differently from the lines around it."));
-    case BS_PROBLEM_BAD_TAB:
-    case BS_PROBLEM_TABS:
-      return g_strdup (_ ("Tabs are used for indentation."));
-    case BS_PROBLEM_OPEN_BRACKET:
-      return g_strdup (_ ("A bracket is not closed."));
-    case BS_PROBLEM_CONTROL_CHARACTER:
-      return g_strdup (_ ("There is a control character here."));
-    case BS_PROBLEM_RECOVERED:
-      return g_strdup (_ ("The front matter cannot be read here."));
-    case BS_PROBLEM_UNCLOSED:
-      return g_strdup (_ ("The front matter is not closed before this line."));
-    case BS_PROBLEM_ALL_ON_ONE_LINE:
-      return g_strdup (_ ("The whole front matter is on one line."));
-    case BS_PROBLEM_DUPLICATE_KEY:
-      return g_strdup_printf (_ ("“%s” occurs more than once."), detail);
-    case BS_PROBLEM_JUNK_AT_DELIMITER:
-      return g_strdup_printf (_ ("“%s” does not belong on the line of “---”."), detail);
-    case BS_PROBLEM_BRACE_BEFORE_OPENER:
-      return g_strdup (_ ("There is a “{” before the front matter."));
-    case BS_PROBLEM_DASHES:
-      return g_strdup_printf (_ ("“%s” must be “---”."), detail);
-    case BS_PROBLEM_SECOND_FRONT_MATTER:
-      return g_strdup (_ ("A second block of front matter follows the first."));
-    case BS_PROBLEM_CONFLICT_MARKERS:
-      return g_strdup (_ ("Git left two versions of these lines."));
-    case BS_PROBLEM_BAD_DATE:
-      return g_strdup_printf (_ ("“%s” is not a date."), detail);
-    case BS_PROBLEM_CONFLICTED_COPY:
-      return g_strdup_printf (_ ("%s created this conflicted copy."), detail);
-    case BS_PROBLEM_FILE_TOO_LARGE:
-      return g_strdup (_ ("The file is larger than 64 MiB."));
-    case BS_PROBLEM_FRONT_MATTER_TOO_LARGE:
-      return g_strdup (_ ("The front matter is larger than 1 MiB."));
-    case BS_PROBLEM_TOO_DEEP:
-      return g_strdup (_ ("The front matter is nested too deeply."));
-    case BS_PROBLEM_ALIAS:
-      return g_strdup_printf (_ ("The alias “*%s” was not followed."), detail);
-    case BS_PROBLEM_LANGUAGE_NOT_RUN:
-      return g_strdup_printf (_ ("The front matter is a program in %s, which is never run."), detail);
-    case BS_PROBLEM_CUT_OFF:
-      return g_strdup (_ ("The front matter ends unexpectedly."));
-    case BS_PROBLEM_UNREADABLE:
-      return g_strdup_printf (_ ("The file could not be read: %s."), detail);
-    default:
-      return NULL;
     }
+  if (faults[problem->kind] == NULL)
+    return NULL;
+  pieces = g_strsplit (_ (faults[problem->kind]), "%s", 2);
+
+  return g_strjoinv (bs_problem_kind_is_recovered (problem->kind) ? value : detail, pieces);
 }
 
 /**
@@ -318,41 +297,34 @@ bs_repair_dup_line (const BsProblem *problem, const char *text, gsize length, gs
 const char *
 bs_repair_get_remedy (BsProblemKind kind)
 {
-  switch ((int) kind)
-    {
-    case BS_PROBLEM_BROKEN_BYTES:
-    case BS_PROBLEM_UNKNOWN_ENCODING:
-      return _ ("Some characters are lost. Open the source, and replace each � with the right one.");
-    case BS_PROBLEM_SECOND_FRONT_MATTER:
-      return _ ("Open the source, and move the lines of the second block into the first.");
-    case BS_PROBLEM_CONFLICTED_COPY:
-      return _ ("Compare the two under Duplicates.");
-    case BS_PROBLEM_EMPTY_FILE:
-      return _ ("There is nothing to repair. Move the file to the trash, or restore it from a backup.");
-    case BS_PROBLEM_FILE_TOO_LARGE:
-      return _ ("Split the file into smaller articles.");
-    case BS_PROBLEM_FRONT_MATTER_TOO_LARGE:
-    case BS_PROBLEM_TOO_DEEP:
-      return _ ("Open the source, and move some of the front matter to the body.");
-    case BS_PROBLEM_ALIAS:
-      return _ ("Open the source, and replace the alias with its value.");
-    case BS_PROBLEM_LANGUAGE_NOT_RUN:
-      return _ ("Open the source, and write the values as YAML between two “---” lines.");
-    case BS_PROBLEM_CUT_OFF:
-      return _ ("The end of the file may be lost. Restore it from a backup, or complete it.");
-    case BS_PROBLEM_ALL_ON_ONE_LINE:
-      return _ ("Open the source, and write each field on a line of its own, between two “---” lines.");
-    case BS_PROBLEM_CONFLICT_MARKERS:
-      return _ ("The markers are not in order. Open the source, keep the right lines, and delete the markers.");
-    case BS_PROBLEM_DUPLICATE_KEY:
-      return _ ("Open the source, and keep one of the two.");
-    case BS_PROBLEM_BAD_DATE:
-      return _ ("Open the source, and write a date such as 2024-05-06.");
-    case BS_PROBLEM_UNREADABLE:
-      return _ ("Check the file and its permissions.");
-    default:
-      return _ ("This cannot be fixed automatically. Open the source, and correct the line.");
-    }
+  static const char *const remedies[BS_N_PROBLEMS] = {
+    [BS_PROBLEM_BROKEN_BYTES] =
+        N_ ("Some characters are lost. Open the source, and replace each � with the right one."),
+    [BS_PROBLEM_UNKNOWN_ENCODING] =
+        N_ ("Some characters are lost. Open the source, and replace each � with the right one."),
+    [BS_PROBLEM_SECOND_FRONT_MATTER] = N_ ("Open the source, and move the lines of the second block into the first."),
+    [BS_PROBLEM_CONFLICTED_COPY] = N_ ("Compare the two under Duplicates."),
+    [BS_PROBLEM_EMPTY_FILE] =
+        N_ ("There is nothing to repair. Move the file to the trash, or restore it from a backup."),
+    [BS_PROBLEM_FILE_TOO_LARGE] = N_ ("Split the file into smaller articles."),
+    [BS_PROBLEM_FRONT_MATTER_TOO_LARGE] = N_ ("Open the source, and move some of the front matter to the body."),
+    [BS_PROBLEM_TOO_DEEP] = N_ ("Open the source, and move some of the front matter to the body."),
+    [BS_PROBLEM_ALIAS] = N_ ("Open the source, and replace the alias with its value."),
+    [BS_PROBLEM_LANGUAGE_NOT_RUN] = N_ ("Open the source, and write the values as YAML between two “---” lines."),
+    [BS_PROBLEM_CUT_OFF] = N_ ("The end of the file may be lost. Restore it from a backup, or complete it."),
+    [BS_PROBLEM_ALL_ON_ONE_LINE] =
+        N_ ("Open the source, and write each field on a line of its own, between two “---” lines."),
+    [BS_PROBLEM_CONFLICT_MARKERS] =
+        N_ ("The markers are not in order. Open the source, keep the right lines, and delete the markers."),
+    [BS_PROBLEM_DUPLICATE_KEY] = N_ ("Open the source, and keep one of the two."),
+    [BS_PROBLEM_BAD_DATE] = N_ ("Open the source, and write a date such as 2024-05-06."),
+    [BS_PROBLEM_UNREADABLE] = N_ ("Check the file and its permissions."),
+  };
+
+  g_return_val_if_fail (kind < BS_N_PROBLEMS, NULL);
+
+  return remedies[kind] != NULL ? _ (remedies[kind]) :
+                                  _ ("This cannot be fixed automatically. Open the source, and correct the line.");
 }
 
 /**
