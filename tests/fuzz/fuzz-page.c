@@ -13,6 +13,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {
   static const char *const names[] = { "a.md", "a.html", "a.txt" };
   g_autoptr (BsSite) site = NULL;
+  const char *name;
   g_autoptr (BsArticle) article = NULL;
   g_autoptr (GPtrArray) problems = bs_problems_new ();
   g_autofree char *page = NULL;
@@ -25,8 +26,8 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
     return 0;
   bs_text_decode (&document.text, (const char *) data + 1, size - 1, problems);
   site = bs_site_detect ("/nonexistent");
-  article = bs_article_read_text (names[data[0] % G_N_ELEMENTS (names)], BS_SITE_HEXO, document.text.data,
-                                  document.text.length, problems);
+  name = names[data[0] % G_N_ELEMENTS (names)];
+  article = bs_article_read_text_in_site (name, name, BS_SITE_HEXO, document.text.data, document.text.length, problems);
   document.site = site;
   document.article = article;
   page = bs_page_render (&document);

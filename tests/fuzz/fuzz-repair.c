@@ -21,7 +21,7 @@ describe (const char *bytes, gsize length)
   g_autoptr (BsArticle) article = NULL;
 
   bs_text_decode (&text, bytes, length, problems);
-  article = bs_article_read_text ("a.md", BS_SITE_NONE, text.data, text.length, problems);
+  article = bs_article_read_text_in_site ("a.md", "a.md", BS_SITE_NONE, text.data, text.length, problems);
   for (guint i = 0; i < article->problems->len; i++)
     {
       const BsProblem *problem = article->problems->pdata[i];

@@ -257,7 +257,7 @@ read_folder (const char *folder, const char *const *known)
       if (g_strv_contains (known, name) || !g_file_get_contents (path, &bytes, &length, NULL))
         continue;
       bs_text_decode (&text, bytes, length, NULL);
-      article = bs_article_read_text (name, BS_SITE_HEXO, text.data, text.length, NULL);
+      article = bs_article_read_text_in_site (name, name, BS_SITE_HEXO, text.data, text.length, NULL);
       assert_same (text.data + article->body_start, text.length - article->body_start, name);
       n++;
     }

@@ -48,7 +48,8 @@ source_read (BsRepairSource *self, const char *path, GBytes *bytes)
   self->problems = bs_problems_new ();
   bs_text_decode (&self->text, data, length, self->problems);
   bs_front_matter_read (&self->front_matter, self->text.data, self->text.length, NULL);
-  article = bs_article_read_text ("article.md", BS_SITE_NONE, self->text.data, self->text.length, self->problems);
+  article = bs_article_read_text_in_site ("article.md", "article.md", BS_SITE_NONE, self->text.data, self->text.length,
+                                          self->problems);
 }
 
 /* The text without what stands for bytes that are dropped. */

@@ -88,7 +88,6 @@ parse (GBytes *bytes)
 
   self = g_new0 (BsUnsavedText, 1);
   self->path = g_steal_pointer (&path);
-  self->written = written;
   self->base = g_bytes_new_from_bytes (bytes, (gsize) (p - data), size);
   self->text = g_bytes_new_from_bytes (bytes, (gsize) (p - data) + size, (gsize) (end - p) - size);
 

@@ -11,10 +11,9 @@ G_BEGIN_DECLS
 /* A text that was being edited and is not in its file yet. */
 typedef struct
 {
-  char *path;     /* of the file, relative to the library */
-  gint64 written; /* in seconds since the epoch */
-  GBytes *base;   /* the file as it was when it was read */
-  GBytes *text;   /* the edited text, UTF-8 */
+  char *path;   /* of the file, relative to the library */
+  GBytes *base; /* the file as it was when it was read */
+  GBytes *text; /* the edited text, UTF-8 */
 } BsUnsavedText;
 
 void bs_unsaved_text_free (BsUnsavedText *self);

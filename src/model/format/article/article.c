@@ -273,22 +273,6 @@ bs_article_read_text_in_site (const char *path, const char *site_path, BsSiteKin
   return self;
 }
 
-/**
- * bs_article_read_text:
- * @path: the file's path in its library, in any bytes
- * @site: the kind of site whose rules apply; the site's root is the library
- * @text: the file as UTF-8, without NULs and without a byte order mark
- * @length: its length in bytes
- * @problems: (nullable) (element-type BsProblem): see bs_article_read_text_in_site()
- *
- * Returns: (transfer full): an article
- */
-BsArticle *
-bs_article_read_text (const char *path, BsSiteKind site, const char *text, gsize length, GPtrArray *problems)
-{
-  return bs_article_read_text_in_site (path, path, site, text, length, problems);
-}
-
 /* An article of which only the name is known. */
 static BsArticle *
 new_bare (const char *path, const char *site_path, GPtrArray *problems)

@@ -46,8 +46,6 @@ struct _BsArticle
 
 GType bs_article_get_type (void);
 BsArticle *bs_article_read (const char *path, BsSiteKind site, const char *bytes, gsize length);
-BsArticle *bs_article_read_text (const char *path, BsSiteKind site, const char *text, gsize length,
-                                 GPtrArray *problems);
 BsArticle *bs_article_read_in_site (const char *path, const char *site_path, BsSiteKind site, const char *bytes,
                                     gsize length);
 BsArticle *bs_article_read_text_in_site (const char *path, const char *site_path, BsSiteKind site, const char *text,

@@ -8,6 +8,7 @@
 
 #include "model/format/text/encoding.h"
 
+#define MAX_MATCHES 10000
 /* So many characters stand before the first word that was found at most, and this part of the whole. */
 #define CHARS_BEFORE 24
 #define PART_BEFORE 4
@@ -26,7 +27,7 @@ match_cb (guint phrase, guint position, gsize start, gsize end, gpointer user_da
   Match match = { phrase, start, end };
 
   g_array_append_val (matches, match);
-  return matches->len < BS_SNIPPET_MAX_MATCHES;
+  return matches->len < MAX_MATCHES;
 }
 
 static int
@@ -257,7 +258,6 @@ bs_snippet_new (const BsSearchQuery *query, const char *text, guint max_chars)
       start = find_start (text, text + g_array_index (matches, Match, best).start,
                           MIN (CHARS_BEFORE, max_chars / PART_BEFORE));
     }
-  self->n_matches = matches->len;
   write_piece (self, text, start, matches, max_chars);
   return self;
 }
@@ -284,7 +284,6 @@ bs_snippet_new_for_title (const BsSearchQuery *query, const char *title)
   self->ranges = g_array_new (FALSE, FALSE, sizeof (BsSnippetRange));
   valid = g_utf8_make_valid (title, -1);
   matches = find_matches (query, valid, TRUE, &n_phrases);
-  self->n_matches = matches->len;
   write_piece (self, valid, valid, matches, G_MAXUINT);
   return self;
 }

@@ -16,12 +16,9 @@ typedef struct
 /* A piece of an article around the words that were looked for. */
 typedef struct
 {
-  char *text;      /* on one line */
-  GArray *ranges;  /* (element-type BsSnippetRange): what was found, in order; they do not overlap */
-  guint n_matches; /* in the whole text, up to BS_SNIPPET_MAX_MATCHES */
+  char *text;     /* on one line */
+  GArray *ranges; /* (element-type BsSnippetRange): what was found, in order; they do not overlap */
 } BsSnippet;
-
-#define BS_SNIPPET_MAX_MATCHES 10000
 
 BsSnippet *bs_snippet_new (const BsSearchQuery *query, const char *text, guint max_chars);
 BsSnippet *bs_snippet_new_for_title (const BsSearchQuery *query, const char *title);
