@@ -4,6 +4,8 @@
 
 #include "model/change/edit/line-diff.h"
 
+#include "model/library/table/ids.h"
+
 #include <string.h>
 
 /* Between two anchors, a larger number of differences is not looked into: all of its lines differ. */
@@ -197,9 +199,8 @@ match_anchors (Diff *self, guint n_old, guint n_new, guint n_ids)
   g_autofree guint8 *n_in_old = g_new0 (guint8, n_ids + 1);
   g_autofree guint8 *n_in_new = g_new0 (guint8, n_ids + 1);
   g_autofree guint *place_in_new = g_new (guint, n_ids + 1);
-  g_autofree guint *tops = g_new (guint, MAX (n_old, 1)); /* of each pile: the old line */
-  g_autofree guint *below = g_new (guint, MAX (n_old, 1));
-  guint n_piles = 0;
+  g_autofree guint32 *places = g_new (guint32, n_old + 1);
+  g_autofree guint8 *kept = g_new0 (guint8, n_old + 1);
 
   for (guint i = 0; i < n_old; i++)
     n_in_old[self->old_ids[i]] = (guint8) MIN (n_in_old[self->old_ids[i]] + 1, 2);
@@ -211,26 +212,13 @@ match_anchors (Diff *self, guint n_old, guint n_new, guint n_ids)
   for (guint i = 0; i < n_old; i++)
     {
       guint id = self->old_ids[i];
-      guint low = 0;
-      guint high = n_piles;
 
-      if (n_in_old[id] != 1 || n_in_new[id] != 1)
-        continue;
-      while (low < high)
-        {
-          guint middle = low + (high - low) / 2;
-
-          if (place_in_new[self->old_ids[tops[middle]]] < place_in_new[id])
-            low = middle + 1;
-          else
-            high = middle;
-        }
-      below[i] = low > 0 ? tops[low - 1] : G_MAXUINT;
-      tops[low] = i;
-      n_piles = MAX (n_piles, low + 1);
+      places[i] = n_in_old[id] == 1 && n_in_new[id] == 1 ? place_in_new[id] : BS_IDS_NOWHERE;
     }
-  for (guint i = n_piles > 0 ? tops[n_piles - 1] : G_MAXUINT; i != G_MAXUINT; i = below[i])
-    self->matches[i] = (int) place_in_new[self->old_ids[i]];
+  bs_ids_mark_rising (places, n_old, kept);
+  for (guint i = 0; i < n_old; i++)
+    if (kept[i])
+      self->matches[i] = (int) places[i];
 }
 
 static GArray *

@@ -7,8 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define NOWHERE G_MAXUINT32
-
 /**
  * bs_ids_new:
  * @n_ids: how many
@@ -55,10 +53,17 @@ bs_ids_unref (BsIds *self)
   g_free (self);
 }
 
-/* Which of the ids before stay in their order: a longest increasing subsequence of their new places, found by patience
- * sorting (Fredman 1975). Where nothing moved, each place is greater than the last and no search is made. */
-static void
-mark_kept (const guint32 *places, guint n, guint8 *kept)
+/**
+ * bs_ids_mark_rising:
+ * @places: (array length=n): the new places of things, each once or %BS_IDS_NOWHERE
+ * @n: how many
+ * @kept: (array length=n): where the mark of each thing is set that stays in its order
+ *
+ * Finds a longest increasing subsequence by patience sorting (Fredman 1975). Where nothing moved, each place is greater
+ * than the last and no search is made.
+ */
+void
+bs_ids_mark_rising (const guint32 *places, guint n, guint8 *kept)
 {
   g_autofree guint32 *tails = g_new (guint32, n + 1);
   g_autofree guint32 *below = g_new (guint32, n + 1);
@@ -69,7 +74,7 @@ mark_kept (const guint32 *places, guint n, guint8 *kept)
       guint low = 0;
       guint high = length;
 
-      if (places[i] == NOWHERE)
+      if (places[i] == BS_IDS_NOWHERE)
         continue;
       if (length > 0 && places[tails[length - 1]] < places[i])
         low = length;
@@ -83,13 +88,13 @@ mark_kept (const guint32 *places, guint n, guint8 *kept)
             else
               high = middle;
           }
-      below[i] = low > 0 ? tails[low - 1] : NOWHERE;
+      below[i] = low > 0 ? tails[low - 1] : BS_IDS_NOWHERE;
       tails[low] = i;
       if (low == length)
         length++;
     }
   if (length > 0)
-    for (guint32 i = tails[length - 1]; i != NOWHERE; i = below[i])
+    for (guint32 i = tails[length - 1]; i != BS_IDS_NOWHERE; i = below[i])
       kept[i] = TRUE;
 }
 
@@ -196,7 +201,7 @@ bs_ids_compare (const BsIds *before, const BsIds *after)
   for (i = 0; i < n_before; i++)
     middle[i] = places[before->ids[head + i]];
   kept = g_malloc0 (n_before);
-  mark_kept (middle, n_before, kept);
+  bs_ids_mark_rising (middle, n_before, kept);
 
   for (i = 0; i < n_before || j < n_after;)
     {

@@ -36,11 +36,13 @@ typedef struct
 
 /* More ranges than this are joined where the least lies between them. */
 #define BS_IDS_MAX_RANGES 64
+#define BS_IDS_NOWHERE G_MAXUINT32
 
 BsIds *bs_ids_new (guint n_ids, guint64 version);
 BsIds *bs_ids_ref (BsIds *self);
 void bs_ids_unref (BsIds *self);
 GArray *bs_ids_compare (const BsIds *before, const BsIds *after);
+void bs_ids_mark_rising (const guint32 *places, guint n, guint8 *kept);
 
 typedef void (*BsIdViewFunc) (guint position, guint n_removed, guint n_added, gpointer user_data);
 
