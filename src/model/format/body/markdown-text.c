@@ -281,7 +281,7 @@ pass_attributes (BsMarkdownText *self, gsize start)
 }
 
 static gboolean
-pass_bracket (BsMarkdownText *self, gsize start)
+pass_bracket (BsMarkdownText *self)
 {
   g_autofree char *html = NULL;
   gsize left = self->length - self->position;
@@ -364,7 +364,7 @@ bs_markdown_text_pass (BsMarkdownText *self, gsize start, gsize end)
           break;
         case '[':
         case '!':
-          passed = pass_bracket (self, start);
+          passed = pass_bracket (self);
           break;
         case '<':
           passed = pass_comment (self);

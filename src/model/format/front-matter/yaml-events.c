@@ -203,7 +203,7 @@ note_end (Reading *self, const yaml_event_t *event)
 
 /* Whether an event is text of its own. The end of a block is not, because its mark is at the next token. */
 static gboolean
-is_significant (const Reading *self, const yaml_event_t *event)
+is_significant (const yaml_event_t *event)
 {
   return event->type == YAML_SCALAR_EVENT || event->type == YAML_ALIAS_EVENT ||
          ((event->type == YAML_SEQUENCE_END_EVENT || event->type == YAML_MAPPING_END_EVENT) &&
@@ -598,7 +598,7 @@ read_events (Reading *self)
       else
         {
           is_done = event.type == YAML_STREAM_END_EVENT;
-          if (self->with_places && is_significant (self, &event))
+          if (self->with_places && is_significant (&event))
             note_end (self, &event);
           take_event (self, &event);
         }

@@ -351,7 +351,7 @@ answer (Context *context)
 }
 
 static guint
-find_place (Context *context, const BsIds *ids, const guint32 *kept, guint n_kept, const Entry *entry)
+find_place (Context *context, const guint32 *kept, guint n_kept, const Entry *entry)
 {
   guint low = 0;
   guint high = n_kept;
@@ -405,7 +405,7 @@ update (Context *context, const BsIds *before, const guint32 *changes, guint n_c
   for (guint i = 0; i < n; i++)
     {
       const Entry *entry = &entries[context->query->reverse ? n - 1 - i : i];
-      guint place = MAX (find_place (context, ids, kept, n_kept, entry), from);
+      guint place = MAX (find_place (context, kept, n_kept, entry), from);
 
       memcpy (ids->ids + from + i, kept + from, (place - from) * sizeof (guint32));
       ids->ids[place + i] = entry->row->id;
