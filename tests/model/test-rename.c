@@ -72,6 +72,8 @@ test_categories (void)
     { BS_SITE_HUGO, "a", "x", "categories: [\"a\", \"b\"]", "categories: [\"x\", \"b\"]" },
     { BS_SITE_HUGO, "a", "b", "categories: [a, b]", "categories: [b]" },
     { BS_SITE_HUGO, "a b", "c", "Categories: a b", "Categories: c" },
+    { BS_SITE_HUGO, "a", "a", "categories: [a, b]", "categories: [a, b]" },
+    { BS_SITE_HEXO, "a/b", "a/b", "categories: [[a, b], [a, b], [8964]]", "categories: [[a, b], [a, b], [8964]]" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -98,6 +100,10 @@ test_tags (void)
     { BS_SITE_JEKYLL, "a", "c", "tags: a b", "tags: c b" },
     { BS_SITE_HUGO, "a", "c", "TAGS: [a]", "TAGS: [c]" },
     { BS_SITE_HEXO, "8964", "8965", "tags: [8964]", "tags: ['8965']" },
+    /* Its own name is not a second item with the new name. */
+    { BS_SITE_HEXO, "a", "a", "tags: [a, b, a]", "tags: [a, b, a]" },
+    { BS_SITE_HEXO, "8964", "8964", "tag: 8964", "tag: 8964" },
+    { BS_SITE_JEKYLL, "a", "a", "tags: a b", "tags: a b" },
     { BS_SITE_HEXO, "C++ & D", "E", "tags: ['C++ &amp; D', x]", "tags: ['E', x]" },
   };
 
@@ -167,6 +173,7 @@ test_sources (void)
     { BS_SITE_HEXO, "a", "b", "author: { name: a, url: u }", "author: { name: b, url: u }" },
     { BS_SITE_HEXO, "a", "b", "authors:\n- name: a\n  url: u\n- c", "authors:\n- name: b\n  url: u\n- c" },
     { BS_SITE_HEXO, "a", NULL, "author: a", "" },
+    { BS_SITE_HEXO, "a", "a", "authors: [a, { name: a }]", "authors: [a, { name: a }]" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)

@@ -312,6 +312,10 @@ rename_in (BsValue *root, const BsEditOperation *operation, gboolean escape_brac
   const char *const *keys = operation->action == BS_EDIT_RENAME_TAG ? tags : sources;
   const char *to = operation->to != NULL ? operation->to[0] : NULL;
 
+  /* Its own name is not another item with the new name, in favour of which it would be removed. */
+  if (operation->to != NULL &&
+      g_strv_equal ((const char *const *) operation->names, (const char *const *) operation->to))
+    return;
   if (operation->action == BS_EDIT_RENAME_CATEGORY)
     {
       bs_category_rename (root, operation->site, (const char *const *) operation->names,
