@@ -61,6 +61,46 @@ def dry_run():
     tap.equal(read_all(root), read_all(copy))
 
 
+def foresee(root, *arguments):
+    """What a command reports, after a dry run has reported the same and written nothing."""
+    before = read_all(root)
+    shown = sorted(run_json(*arguments, "--dry-run", status=1), key=str)
+    tap.equal(read_all(root), before)
+    tap.equal(sorted(run_json(*arguments, status=1), key=str), shown)
+    return shown
+
+
+def foreseen():
+    """A dry run says of each file what then becomes of it, also where the file itself may not be written."""
+    root = folder({"a.md": article("A", tags="[x]"), "locked.md": article("L", tags="[x]"), "b.md": article("B", tags="[z]")})
+    other = folder({"o.md": article("O", tags="[x]")})
+    os.symlink("a.md", os.path.join(root, "link.md"))
+    os.link(os.path.join(root, "a.md"), os.path.join(root, "twin.md"))
+    os.symlink(os.path.join(other, "o.md"), os.path.join(root, "outside.md"))
+    os.chmod(os.path.join(root, "locked.md"), 0o444)
+    rows = foresee(root, "rename-tag", root, "x", "y")
+    tap.equal([row["result"] for row in rows].count("changed"), 1, "files that change")
+    tap.equal(sorted(row["path"] for row in rows if row["result"] == "failed"), ["locked.md", "outside.md"])
+    tap.equal(run("rename-tag", root, "z", "w", "--dry-run")[0].count("+++ "), 1, "diffs")
+    run("rename-tag", root, "z", "w")
+    os.chmod(os.path.join(root, "b.md"), 0o444)
+    rows = foresee(root, "undo", root)
+    tap.equal([row["result"] for row in rows], ["failed"], "undo")
+    rows = foresee(root, "trash", os.path.join(root, "b.md"))
+    tap.equal([row["result"] for row in rows], ["failed"], "trash")
+
+
+def foreseen_links():
+    """A move says beforehand which links it cannot write."""
+    root = folder({"_config.yml": "title: x\n", "source/_posts/x/a.md": article("A", categories="[x]"),
+                   "source/_posts/y/b.md": article("B", categories="[y]") + "[a](../x/a.md)\n"})
+    os.chmod(os.path.join(root, "source/_posts/y/b.md"), 0o444)
+    arguments = ("rename-category", root, "x", "z", "--move-files")
+    for rest in (("--dry-run",), ()):
+        rows = run_json(*arguments, *rest, status=1)
+        tap.equal([row["path"] for row in rows if row["result"] == "failed"], ["source/_posts/y/b.md"])
+
+
 def merge_category():
     root = folder(FILES)
     said = run("rename-category", root, "Linux", "生活", status=3)[1]
@@ -442,6 +482,8 @@ tap.run(
     [
         ("/broadsheet/organise/rename-category", rename_category),
         ("/broadsheet/organise/dry-run", dry_run),
+        ("/broadsheet/organise/foreseen", foreseen),
+        ("/broadsheet/organise/foreseen-links", foreseen_links),
         ("/broadsheet/organise/merge-category", merge_category),
         ("/broadsheet/organise/move-files", move_files),
         ("/broadsheet/organise/merge-files", merge_files),

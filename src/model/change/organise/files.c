@@ -6,6 +6,7 @@
 
 #include "model/change/edit/change-error.h"
 #include "model/change/write/file-access.h"
+#include "model/change/write/write-scope.h"
 
 #include <glib/gi18n-lib.h>
 #include <sys/stat.h>
@@ -55,15 +56,17 @@ BsEditReport *
 bs_files_plan_trash (const char *root, const char *const *paths)
 {
   BsEditReport *report = bs_edit_report_new ();
+  g_autoptr (BsWriteScope) scope = NULL;
 
   g_return_val_if_fail (root != NULL && paths != NULL, report);
 
+  scope = bs_write_scope_new (root);
   for (; *paths != NULL; paths++)
     {
       g_autoptr (GError) error = NULL;
       g_autoptr (GBytes) bytes = read_file (root, *paths, &error);
 
-      if (bytes == NULL)
+      if (bytes == NULL || !bs_write_scope_allows (scope, *paths, FALSE, &error))
         bs_edit_report_add_failure (report, *paths, error);
       else
         g_ptr_array_add (report->changed, g_strdup (*paths));

@@ -14,6 +14,7 @@
 #include "model/change/write/editing.h"
 #include "model/change/write/file-access.h"
 #include "model/format/text/path.h"
+#include "model/change/write/write-scope.h"
 #include "model/library/folder/relative-path.h"
 
 #include <glib/gi18n-lib.h>
@@ -830,6 +831,7 @@ bs_move_plan_look (BsMovePlan *self, const char *name, BsPlanProgressFunc progre
 {
   BsEditReport *report = bs_edit_report_new ();
   g_autoptr (GPtrArray) staying = NULL;
+  g_autoptr (BsWriteScope) scope = NULL;
 
   g_return_val_if_fail (self != NULL && name != NULL, report);
 
@@ -837,6 +839,7 @@ bs_move_plan_look (BsMovePlan *self, const char *name, BsPlanProgressFunc progre
   bs_move_plan_find_linking (self, progress_func, user_data, cancellable);
   staying = bs_move_plan_list_staying (self);
   self->n_relinked = 0;
+  scope = bs_write_scope_new (self->root);
   bs_move_plan_copy_refused (self, report);
   for (guint i = 0; i < self->moves->len + staying->len; i++)
     {
@@ -860,6 +863,11 @@ bs_move_plan_look (BsMovePlan *self, const char *name, BsPlanProgressFunc progre
         {
           if (g_hash_table_contains (self->edits, path))
             g_ptr_array_add (report->unchanged, g_strdup (path));
+          continue;
+        }
+      if (move == NULL && !bs_write_scope_allows (scope, path, TRUE, &error))
+        {
+          bs_edit_report_add_failure (report, path, error);
           continue;
         }
       if (move != NULL && move->is_article)

@@ -7,7 +7,6 @@
 #include "model/change/organise/move-files.h"
 #include "model/change/organise/new-article.h"
 #include "model/change/organise/steps.h"
-#include "model/change/write/file-access.h"
 #include "model/library/table/teller.h"
 
 /* What a worker looks through. */
@@ -44,28 +43,6 @@ new_plan (BsEditor *editor, GPtrArray *paths, BsEdit *edit, BsPlanProgressFunc p
   return plan;
 }
 
-/* Puts the articles whose permissions do not allow the change among those that cannot be changed. */
-static void
-refuse_locked (const Plan *plan, BsEditReport *report)
-{
-  g_autoptr (GPtrArray) all = g_steal_pointer (&report->changed);
-
-  report->changed = g_ptr_array_new_with_free_func (g_free);
-  for (guint i = 0; i < all->len; i++)
-    {
-      const char *path = g_ptr_array_index (all, i);
-      g_autofree char *whole = g_build_filename (plan->root, path, NULL);
-      /* A link is followed. */
-      g_autofree char *real = realpath (whole, NULL);
-      g_autoptr (GError) reason = NULL;
-
-      if (bs_file_is_changeable (real != NULL ? real : whole, &reason))
-        g_ptr_array_add (report->changed, g_strdup (path));
-      else
-        bs_edit_report_add_failure (report, path, reason);
-    }
-}
-
 static void
 plan_cb (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
@@ -73,7 +50,6 @@ plan_cb (GTask *task, gpointer source, gpointer task_data, GCancellable *cancell
   BsEditReport *report = bs_plan_edit (plan->root, (const char *const *) plan->paths->pdata, plan->edit, bs_teller_tell,
                                        plan->teller, cancellable);
 
-  refuse_locked (plan, report);
   bs_plan_count_pushed_out (plan->root, report);
   g_task_return_pointer (task, report, (GDestroyNotify) bs_edit_report_unref);
 }

@@ -9,6 +9,8 @@
 #include "model/change/edit/site-edits.h"
 #include "model/change/organise/diff.h"
 #include "model/change/write/editing.h"
+#include "model/change/write/file-access.h"
+#include "model/change/write/write-scope.h"
 #include "model/format/text/encoding.h"
 #include "model/format/text/problem.h"
 #include "model/library/table/parallel.h"
@@ -51,6 +53,29 @@ look_at (guint i, gpointer data)
   g_mutex_unlock (&self->mutex);
   if (self->progress_func != NULL && n_done % ARTICLES_AT_ONCE == 0)
     self->progress_func (n_done, self->user_data);
+}
+
+/* What the writer would say of files that the edit is possible for. */
+static void
+foresee (const char *root, BsEditReport *report)
+{
+  g_autoptr (BsWriteScope) scope = bs_write_scope_new (root);
+  g_autoptr (GHashTable) files = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GPtrArray) all = g_steal_pointer (&report->changed);
+
+  report->changed = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < all->len; i++)
+    {
+      const char *path = g_ptr_array_index (all, i);
+      g_autoptr (GError) reason = NULL;
+
+      if (bs_file_is_known (files, root, path))
+        g_ptr_array_add (report->unchanged, g_strdup (path));
+      else if (bs_write_scope_allows (scope, path, TRUE, &reason))
+        g_ptr_array_add (report->changed, g_strdup (path));
+      else
+        bs_edit_report_add_failure (report, path, reason);
+    }
 }
 
 /**
@@ -96,6 +121,7 @@ bs_plan_edit (const char *root, const char *const *paths, const BsEdit *edit, Bs
         g_ptr_array_add (are_changed[i] ? report->changed : report->unchanged, g_strdup (paths[i]));
       g_clear_error (&errors[i]);
     }
+  foresee (root, report);
   report->size = plan.size;
   report->name = bs_edit_describe (edit, report->changed->len);
   return report;

@@ -16,7 +16,6 @@
 #include "model/library/table/parallel.h"
 
 #include <glib/gi18n-lib.h>
-#include <stdint.h>
 #include <sys/stat.h>
 
 #define MAX_THREADS 4
@@ -24,17 +23,6 @@
 /* The number of files edited at the same time: enough for all threads, but limited to save memory. */
 #define CHUNK_FILES 512
 #define CHUNK_BYTES (32 * 1024 * 1024)
-
-/* Whether a file was already seen under another name. */
-static gboolean
-is_known (GHashTable *files, const char *root, const char *path)
-{
-  g_autofree char *whole = g_build_filename (root, path, NULL);
-  struct stat st;
-
-  return stat (whole, &st) == 0 &&
-         !g_hash_table_add (files, g_strdup_printf ("%ju:%ju", (uintmax_t) st.st_dev, (uintmax_t) st.st_ino));
-}
 
 /**
  * bs_editing_make:
@@ -170,7 +158,7 @@ edit_files (BsEditReport *report, BsTransaction *transaction, const char *root, 
             bs_edit_report_add_failure (report, paths[i], *error);
           else if (!take_made (report, paths[i], made))
             ;
-          else if (is_known (files, root, paths[i]))
+          else if (bs_file_is_known (files, root, paths[i]))
             g_ptr_array_add (report->unchanged, g_strdup (paths[i]));
           else
             is_done = bs_transaction_add (transaction, paths[i], made->old_bytes, made->new_bytes, error);
@@ -808,6 +796,19 @@ bs_editing_revert (BsHome *home, const char *root, guint64 step, BsEditingAnswer
   return turn_both (&turn, answer, cancellable, error);
 }
 
+/* Whether the file that is there may be changed or removed. */
+static gboolean
+is_writable (BsTransaction *transaction, const char *path, GBytes *there, GBytes *wanted, GError **error)
+{
+  g_autofree char *real = NULL;
+
+  if (there == NULL)
+    return TRUE;
+  real = bs_transaction_resolve (transaction, path, wanted != NULL, error);
+
+  return real != NULL && bs_file_is_changeable (real, error);
+}
+
 /**
  * bs_editing_preview_move:
  * @home: the library's home
@@ -820,8 +821,9 @@ bs_editing_revert (BsHome *home, const char *root, guint64 step, BsEditingAnswer
  *
  * Looks what bs_editing_move() or bs_editing_revert() would do, and does nothing of it.
  *
- * Returns: (transfer full) (nullable): what would come of it; as failed, the files that were changed since. %NULL with
- *   %BS_CHANGE_ERROR_NOTHING_TO_DO, %BS_CHANGE_ERROR_BROKEN or a #GIOErrorEnum
+ * Returns: (transfer full) (nullable): what would come of it; as failed, the files that were changed since, which make
+ * it a question, and those that may not be written. %NULL with %BS_CHANGE_ERROR_NOTHING_TO_DO, %BS_CHANGE_ERROR_BROKEN
+ * or a #GIOErrorEnum
  */
 BsEditReport *
 bs_editing_preview_move (BsHome *home, const char *root, BsJournalDirection direction, guint64 step,
@@ -832,6 +834,7 @@ bs_editing_preview_move (BsHome *home, const char *root, BsJournalDirection dire
   g_autoptr (BsJournalStep) opened = NULL;
   g_autoptr (BsExchange) exchange = NULL;
   const GPtrArray *entries;
+  guint n_locked = 0;
 
   g_return_val_if_fail (home != NULL && root != NULL && func != NULL, NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
@@ -856,18 +859,24 @@ bs_editing_preview_move (BsHome *home, const char *root, BsJournalDirection dire
       g_autoptr (GBytes) there = NULL;
       g_autoptr (GBytes) again = NULL;
       g_autoptr (GBytes) wanted = NULL;
+      g_autoptr (GError) reason = NULL;
 
       plan_entry (report, transaction, root, opened, entry, direction, BS_EDITING_ASK, &there, &wanted);
       if (report->failed->len + report->unchanged->len > n_before)
         continue;
       /* It is as expected, so that asking nothing is the same as doing nothing. */
-      if (plan_entry (report, transaction, root, opened, entry, direction, BS_EDITING_SKIP, &again, &wanted))
+      if (!plan_entry (report, transaction, root, opened, entry, direction, BS_EDITING_SKIP, &again, &wanted))
+        continue;
+      if (!is_writable (transaction, entry->path, again, wanted, &reason))
         {
-          g_ptr_array_add (report->changed, g_strdup (entry->path));
-          func (entry->path, again, wanted, user_data);
+          bs_edit_report_add_failure (report, entry->path, reason);
+          n_locked++;
+          continue;
         }
+      g_ptr_array_add (report->changed, g_strdup (entry->path));
+      func (entry->path, again, wanted, user_data);
     }
-  report->is_question = report->failed->len > 0;
+  report->is_question = report->failed->len > n_locked;
   exchange = bs_journal_read_exchange (bs_transaction_get_journal (transaction), step);
   if (exchange != NULL)
     {

@@ -10,6 +10,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
+#include <stdint.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -133,6 +134,24 @@ bs_file_is_changeable (const char *path, GError **error)
     bs_file_set_error (error, number, path);
 
   return number == 0;
+}
+
+/**
+ * bs_file_is_known:
+ * @files: (element-type utf8): the files that were seen, from g_str_hash() and g_str_equal(), with g_free()
+ * @root: a folder
+ * @path: a file, relative to it; a symbolic link is followed
+ *
+ * Returns: whether the file was seen before, under any of its names; from now on it was
+ */
+gboolean
+bs_file_is_known (GHashTable *files, const char *root, const char *path)
+{
+  g_autofree char *whole = g_build_filename (root, path, NULL);
+  struct stat st;
+
+  return stat (whole, &st) == 0 &&
+         !g_hash_table_add (files, g_strdup_printf ("%ju:%ju", (uintmax_t) st.st_dev, (uintmax_t) st.st_ino));
 }
 
 /**

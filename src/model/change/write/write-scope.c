@@ -238,3 +238,23 @@ bs_write_scope_resolve (BsWriteScope *self, const char *path, gboolean follow, G
 
   return g_steal_pointer (&target);
 }
+
+/**
+ * bs_write_scope_allows:
+ * @self: a scope
+ * @path: a file that exists, relative to the library
+ * @follow: whether to follow a symbolic link in the last component
+ * @error: return location
+ *
+ * For previews: what the writer would say.
+ *
+ * Returns: whether the file may be replaced or removed, by its place and by its permissions; otherwise there is an
+ * error of bs_write_scope_resolve() or bs_file_is_changeable()
+ */
+gboolean
+bs_write_scope_allows (BsWriteScope *self, const char *path, gboolean follow, GError **error)
+{
+  g_autofree char *real = bs_write_scope_resolve (self, path, follow, error);
+
+  return real != NULL && bs_file_is_changeable (real, error);
+}

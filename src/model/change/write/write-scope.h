@@ -14,6 +14,7 @@ BsWriteScope *bs_write_scope_new (const char *root);
 void bs_write_scope_free (BsWriteScope *self);
 void bs_write_scope_forget (BsWriteScope *self);
 char *bs_write_scope_resolve (BsWriteScope *self, const char *path, gboolean follow, GError **error);
+gboolean bs_write_scope_allows (BsWriteScope *self, const char *path, gboolean follow, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BsWriteScope, bs_write_scope_free)
 
