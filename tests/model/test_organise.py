@@ -467,6 +467,30 @@ def replace():
     run("replace", root, "a", "b", "--field", "", status=2)
 
 
+def replace_names():
+    """Replacing names leaves none twice, none empty, and every other item as it is."""
+    tags = "---\ntags:\n  - ab # one\n  - 'a' # two\n  - b\nauthors: [ab, c]\nimages: [ab, a]\n---\n"
+    for site, place in (({"_config.yml": "title: x\n", "source/_posts/o.md": article("O")}, "source/_posts/a.md"),
+                        ({"hugo.toml": "title = 'x'\n"}, "content/a.md")):
+        root = folder({**site, place: tags})
+        for field, to, after in (("tags", "a", tags.replace("  - ab # one\n", "")),
+                                 ("tags", "b", tags.replace("  - ab # one\n", "")),
+                                 ("tags", "", tags.replace("  - ab # one\n", "")),
+                                 ("authors", "", tags.replace("[ab, c]", "[c]")),
+                                 ("images", "a", tags.replace("[ab, a]", "[a, a]"))):
+            run("replace", root, "ab", to, "--field", field)
+            tap.equal(read_all(root)[place], after, "%s in %s" % (field, place))
+            run("undo", root)
+    # A path of Hexo may have a name twice. Braces are written as the file writes them.
+    path = "---\ntitle: a &#123;b&#125;\ncategories: [ab, a]\n---\n&#123;\n"
+    root = folder({"a.md": path})
+    run("replace", root, "ab", "a", "--field", "categories")
+    tap.equal(read_all(root)["a.md"], path.replace("[ab, a]", "[a, a]"))
+    run("replace", root, "a ", "{x} ", "--field", "title")
+    tap.equal(read_all(root)["a.md"], path.replace("[ab, a]", "[a, a]").replace("title: a", "title: '&#123;x&#125;").replace(
+        "&#123;b&#125;\n", "&#123;b&#125;'\n", 1))
+
+
 def replace_in_time():
     """A pattern that would take for ever ends."""
     root = folder({"a.md": article("A") + "a" * 30000 + "\n"})
@@ -499,6 +523,7 @@ tap.run(
         ("/broadsheet/organise/one-history", one_history),
         ("/broadsheet/organise/trash", trash),
         ("/broadsheet/organise/replace", replace),
+        ("/broadsheet/organise/replace-names", replace_names),
         ("/broadsheet/organise/replace-in-time", replace_in_time),
         ("/broadsheet/organise/new-with-template", new_with_template),
         ("/broadsheet/organise/new-like-others", new_like_others),

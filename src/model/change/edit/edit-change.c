@@ -332,29 +332,76 @@ rename_in (BsValue *root, const BsEditOperation *operation, gboolean escape_brac
                      operation->names[0], to, escape_braces);
 }
 
+typedef struct
+{
+  const BsEditOperation *operation;
+  gint64 deadline;
+  gboolean escape_braces;
+  gboolean are_names; /* an article has none of them twice, and none without a text */
+} Replacing;
+
+/* Whether an item of a list that was replaced is a name that says nothing, or that another item says already. */
+static gboolean
+is_needless (const Replacing *self, const BsValue *list, guint index)
+{
+  const BsValue *item = g_ptr_array_index (list->items, index);
+  const char *key = self->operation->path[0];
+
+  if (!self->are_names || !bs_value_is_scalar (item))
+    return FALSE;
+  if (item->text == NULL || *item->text == '\0')
+    return TRUE;
+  /* Hexo's list of categories is one path, in which a name may come twice. */
+  if (bs_site_kind_is_hexo (self->operation->site) && g_str_has_prefix (key, "categor"))
+    return FALSE;
+  for (guint i = 0; i < list->items->len; i++)
+    if (i != index && is_text (g_ptr_array_index (list->items, i), item->text))
+      return TRUE;
+
+  return FALSE;
+}
+
 /* In a value and all that is in it. */
 static gboolean
-replace_in (BsValue *value, const BsReplacement *replacement, gint64 deadline, GError **error)
+replace_in (const Replacing *self, BsValue *value, gboolean *is_changed, GError **error)
 {
-  for (guint i = 0; value->items != NULL && i < value->items->len; i++)
-    {
-      if (!replace_in (g_ptr_array_index (value->items, i), replacement, deadline, error))
-        return FALSE;
-    }
-  if (bs_value_is_scalar (value) && value->text != NULL && *value->text != '\0')
-    {
-      g_autofree char *text = bs_replacement_apply (replacement, value->text, deadline, error);
-      g_autoptr (BsValue) made = NULL;
+  g_autofree char *text = NULL;
+  g_autoptr (BsValue) made = NULL;
 
-      if (text == NULL)
+  for (guint i = 0; value->items != NULL && i < value->items->len;)
+    {
+      gboolean is_new = FALSE;
+
+      if (!replace_in (self, g_ptr_array_index (value->items, i), &is_new, error))
         return FALSE;
-      if (strcmp (text, value->text) == 0)
-        return TRUE;
-      made = new_typed (text, value, FALSE);
-      bs_value_assign (value, g_steal_pointer (&made));
+      if (is_new && value->kind == BS_VALUE_LIST && is_needless (self, value, i))
+        bs_value_remove_at (value, i);
+      else
+        i++;
     }
+  if (!bs_value_is_scalar (value) || value->text == NULL || *value->text == '\0')
+    return TRUE;
+  text = bs_replacement_apply (self->operation->replacement, value->text, self->deadline, error);
+  if (text == NULL)
+    return FALSE;
+  if (strcmp (text, value->text) == 0)
+    return TRUE;
+  made = new_typed (text, value, self->escape_braces);
+  bs_value_assign (value, g_steal_pointer (&made));
+  *is_changed = TRUE;
 
   return TRUE;
+}
+
+static gboolean
+replace (const BsEditOperation *operation, BsValue *there, gboolean escape_braces, GError **error)
+{
+  static const char *const names[] = { "tags", "tag", "categories", "category", "author", "authors", NULL };
+  const Replacing self = { operation, bs_replacement_get_deadline (), escape_braces,
+                           operation->path[1] == NULL && g_strv_contains (names, operation->path[0]) };
+  gboolean is_changed = FALSE;
+
+  return there == NULL || replace_in (&self, there, &is_changed, error);
 }
 
 /* The value in which tags are read, as bs_article_read_tags() chooses it. */
@@ -463,7 +510,7 @@ apply (const BsEditOperation *operation, BsValue *root, gboolean escape_braces, 
         }
       return add_text (holder, there, operation, last, escape_braces, error);
     case BS_EDIT_REPLACE:
-      return there == NULL || replace_in (there, operation->replacement, bs_replacement_get_deadline (), error);
+      return replace (operation, there, escape_braces, error);
     case BS_EDIT_REMOVE:
       if (there != NULL)
         remove_item (holder, there);
