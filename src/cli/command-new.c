@@ -109,7 +109,7 @@ run (char **args)
     }
   for (guint i = 0; category != NULL && category[i] != NULL; i++)
     {
-      if (*category[i] == '\0')
+      if (*g_strstrip (category[i]) == '\0')
         return bs_command_usage_error (&bs_command_new, _ ("A name is empty, or is not in UTF-8."));
     }
 

@@ -78,26 +78,22 @@ apply_category (BsHome *home, const char *root, const char *const *paths, gconst
 static GStrv
 split (const Rename *self, const char *name)
 {
-  g_auto (GStrv) names = NULL;
-
   /* A tag is a single name, and so is a category of a site without a category tree. */
-  if (self->scope == BS_SCOPE_CATEGORY && bs_site_kind_is_hexo (self->site->kind))
-    return g_strsplit (name, "/", -1);
-  names = g_new0 (char *, 2);
-  names[0] = g_strdup (name);
-  return g_steal_pointer (&names);
+  gboolean is_path = self->scope == BS_SCOPE_CATEGORY && bs_site_kind_is_hexo (self->site->kind);
+  GStrv names = g_strsplit (name, "/", is_path ? -1 : 1);
+
+  /* Articles are read without the spaces around a name. */
+  for (guint i = 0; names[i] != NULL; i++)
+    g_strstrip (names[i]);
+  return names;
 }
 
 static gboolean
 is_name (const char *const *names)
 {
   for (guint i = 0; names[i] != NULL; i++)
-    {
-      g_autofree char *stripped = g_strstrip (g_strdup (names[i]));
-
-      if (*stripped == '\0' || !g_utf8_validate (names[i], -1, NULL))
-        return FALSE;
-    }
+    if (*names[i] == '\0' || !g_utf8_validate (names[i], -1, NULL))
+      return FALSE;
   return names[0] != NULL;
 }
 

@@ -239,6 +239,11 @@ def tags():
     tap.equal(run_json("tags", root), [{"tag": "x", "count": 2}])
     tap.equal(read_all(root)["d.md"], FILES["d.md"].replace("[x, y]", "[x]"))
     tap.equal(read_all(root)["e.md"], FILES["e.md"].replace("tags: y", "tags: x"))
+    # A tag is read without the spaces around it.
+    root = folder({"a.md": article("A", tags="[x, y]", categories="[a]")})
+    run("rename-tag", root, " x", "y ")
+    run("rename-category", root, "a", " b / c ")
+    tap.equal(read_all(root)["a.md"], article("A", tags="[y]", categories="[b, c]"))
 
 
 def refused():
