@@ -90,6 +90,27 @@ def foreseen():
     tap.equal([row["result"] for row in rows], ["failed"], "trash")
 
 
+def folders_back():
+    """Undoing a move removes the folders that it made, doing it again those that it removed, and neither any other."""
+    root = folder({"_config.yml": "title: x\n", "source/_posts/x/a.md": article("A", categories="[x]") + "![](a/p.png)\n",
+                   "source/_posts/x/a/p.png": "P", "source/_posts/x/sub/b.md": article("B", categories="[x, sub]")})
+    os.makedirs(os.path.join(root, "source/_posts/empty"))
+    before = [place for place, _, _ in os.walk(root)]
+    run("rename-category", root, "x", "n/y", "--move-files")
+    after = sorted(place for place, _, _ in os.walk(root))
+    for command, expected in (((), before), (("--redo",), after), ((), before)):
+        run("undo", root, *command)
+        tap.equal(sorted(place for place, _, _ in os.walk(root)), sorted(expected))
+    run("rename-category", root, "x", "empty", "--move-files")
+    (step,) = [row["step"] for row in run_json("history", root) if not row["undone"]]
+    run("set", os.path.join(root, "source/_posts/empty/a.md"), "n=1")
+    run("undo", root, "--step", str(step), "--keep-changed", status=1)
+    run("undo", root)
+    run("undo", root)
+    run("undo", root)
+    tap.equal(sorted(place for place, _, _ in os.walk(root)), sorted(before))
+
+
 def foreseen_links():
     """A move says beforehand which links it cannot write."""
     root = folder({"_config.yml": "title: x\n", "source/_posts/x/a.md": article("A", categories="[x]"),
@@ -512,6 +533,7 @@ tap.run(
         ("/broadsheet/organise/rename-category", rename_category),
         ("/broadsheet/organise/dry-run", dry_run),
         ("/broadsheet/organise/foreseen", foreseen),
+        ("/broadsheet/organise/folders-back", folders_back),
         ("/broadsheet/organise/foreseen-links", foreseen_links),
         ("/broadsheet/organise/merge-category", merge_category),
         ("/broadsheet/organise/move-files", move_files),

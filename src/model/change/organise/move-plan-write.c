@@ -11,7 +11,6 @@
 
 #include <glib/gi18n-lib.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 /* How many files are written together at most. */
 #define CHUNK_FILES 256
@@ -100,12 +99,8 @@ write_chunk (BsMovePlan *self, BsEditReport *report, BsTransaction *transaction,
     }
   if (failure == NULL)
     bs_transaction_write (transaction, &failure);
-  for (guint i = 0; has_same && i < self->folders->len; i++)
-    {
-      g_autofree char *folder = g_build_filename (self->root, g_ptr_array_index (self->folders, i), NULL);
-
-      rmdir (folder);
-    }
+  if (has_same)
+    bs_transaction_remove_folders (transaction, self->folders);
   for (guint i = 0; i < chunk->len && failure == NULL; i++)
     {
       Written *written = g_ptr_array_index (chunk, i);
@@ -301,13 +296,7 @@ bs_move_plan_write (BsMovePlan *self, BsHome *home, const char *name, BsPlanProg
     write_staying (self, report, transaction, &failure);
   if (failure == NULL)
     bs_transaction_write (transaction, &failure);
-  for (guint i = 0; i < self->folders->len; i++)
-    {
-      g_autofree char *folder = g_build_filename (self->root, g_ptr_array_index (self->folders, i), NULL);
-
-      /* It stays if anything is left in it. */
-      rmdir (folder);
-    }
+  bs_transaction_remove_folders (transaction, self->folders);
   bs_marks_moves_settle (home, self->root, moved);
   if (report->is_cancelled)
     {

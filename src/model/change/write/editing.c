@@ -575,6 +575,7 @@ move_step (BsEditReport *report, BsTransaction *transaction, const BsHome *home,
     }
   if (failure == NULL)
     bs_transaction_write (transaction, &failure);
+  bs_transaction_remove_folders (transaction, bs_journal_step_get_folders (step, direction));
   bs_marks_moves_settle (home, root, moved);
   if (failure != NULL && bs_transaction_get_n_written (transaction) == 0)
     {

@@ -192,6 +192,20 @@ bs_journal_file_append_about (GByteArray *out, guint number, guint mode, gint64 
 }
 
 /**
+ * bs_journal_file_append_folder:
+ * @out: a step's file
+ * @path: a folder, relative to the library
+ * @is_made: whether it was made for the step's files; otherwise it was removed, because it was empty after the step
+ */
+void
+bs_journal_file_append_folder (GByteArray *out, const char *path, gboolean is_made)
+{
+  g_return_if_fail (out != NULL && path != NULL);
+
+  append_record (out, BS_JOURNAL_RECORD_FOLDER, g_variant_new ("(b@ay)", is_made, wrap (path, strlen (path))));
+}
+
+/**
  * bs_journal_file_append_drop:
  * @out: a step's file
  * @number: the index of a change in the file
@@ -307,6 +321,8 @@ find_type (guint64 kind)
       return G_VARIANT_TYPE ("(ayay)");
     case BS_JOURNAL_RECORD_EXCHANGE:
       return G_VARIANT_TYPE ("(ayba(ayay))");
+    case BS_JOURNAL_RECORD_FOLDER:
+      return G_VARIANT_TYPE ("(bay)");
     default:
       return NULL;
     }

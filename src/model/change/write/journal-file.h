@@ -23,6 +23,7 @@ typedef enum
   BS_JOURNAL_RECORD_KEPT = 10,     /* the bytes of a file that undoing the step removed */
   BS_JOURNAL_RECORD_ABOUT = 11,    /* the permissions and time of a removed file */
   BS_JOURNAL_RECORD_EXCHANGE = 12, /* what was moved between two libraries; before any change */
+  BS_JOURNAL_RECORD_FOLDER = 13,   /* a folder that was made or removed */
 } BsJournalRecord;
 
 /* The header of every file. */
@@ -42,6 +43,7 @@ void bs_journal_file_append_id (GByteArray *out, guint64 id);
 void bs_journal_file_append_name (GByteArray *out, const char *name);
 void bs_journal_file_append_change (GByteArray *out, const char *path, GBytes *old_bytes, GBytes *new_bytes);
 void bs_journal_file_append_about (GByteArray *out, guint number, guint mode, gint64 modified);
+void bs_journal_file_append_folder (GByteArray *out, const char *path, gboolean is_made);
 void bs_journal_file_append_drop (GByteArray *out, guint number);
 void bs_journal_file_append_prefix (GByteArray *out, const char *folder);
 void bs_journal_file_append_summary (GByteArray *out, const BsJournalSummary *summary);

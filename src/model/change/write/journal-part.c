@@ -140,6 +140,20 @@ bs_journal_part_add_about (BsJournalPart *self, guint number, guint mode, gint64
 }
 
 /**
+ * bs_journal_part_add_folder:
+ * @self: a step
+ * @path: a folder, relative to the library
+ * @is_made: whether it was made; otherwise it was removed
+ */
+void
+bs_journal_part_add_folder (BsJournalPart *self, const char *path, gboolean is_made)
+{
+  g_return_if_fail (self != NULL && path != NULL);
+
+  bs_journal_file_append_folder (self->pending, path, is_made);
+}
+
+/**
  * bs_journal_part_drop:
  * @self: a step
  * @number: the index of a change

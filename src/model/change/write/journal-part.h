@@ -14,6 +14,7 @@ void bs_journal_part_free (BsJournalPart *self);
 void bs_journal_part_set_exchange (BsJournalPart *self, const BsExchange *exchange);
 guint bs_journal_part_add (BsJournalPart *self, gboolean had_file, gboolean has_file, const GByteArray *record);
 void bs_journal_part_add_about (BsJournalPart *self, guint number, guint mode, gint64 modified);
+void bs_journal_part_add_folder (BsJournalPart *self, const char *path, gboolean is_made);
 void bs_journal_part_drop (BsJournalPart *self, guint number);
 gboolean bs_journal_part_sync (BsJournalPart *self, GError **error);
 gboolean bs_journal_part_is_empty (const BsJournalPart *self);

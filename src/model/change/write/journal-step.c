@@ -24,6 +24,8 @@ struct _BsJournalStep
   BsJournalCursor kept_cursor;
   GPtrArray *entries; /* (element-type BsJournalEntry) */
   GHashTable *kept;   /* (element-type filename guint64): paths to the position of their bytes */
+  GPtrArray *made;    /* (element-type filename): folders, the inner before the outer */
+  GPtrArray *removed; /* (element-type filename): folders */
   char *prefix;       /* (nullable) */
   guint64 length;     /* the length of its valid part, in bytes */
 };
@@ -169,6 +171,23 @@ drop_old_entry (BsJournalStep *self, GVariant *payload)
     }
 }
 
+static gboolean
+add_folder (BsJournalStep *self, GVariant *payload)
+{
+  g_autoptr (GVariant) path = g_variant_get_child_value (payload, 1);
+  g_autofree char *name = dup_path (path);
+  g_autofree char *whole =
+      name != NULL && self->prefix != NULL ? g_build_filename (self->prefix, name, NULL) : g_strdup (name);
+  gboolean is_made;
+
+  if (whole == NULL || !bs_relative_path_is_safe (whole))
+    return FALSE;
+  g_variant_get_child (payload, 0, "b", &is_made);
+  g_ptr_array_add (is_made ? self->made : self->removed, g_steal_pointer (&whole));
+
+  return TRUE;
+}
+
 /* Handles one record. Returns whether it is valid. */
 static gboolean
 take_record (BsJournalStep *self, BsJournalRecord kind, GVariant *payload, guint64 place)
@@ -223,6 +242,8 @@ take_record (BsJournalStep *self, BsJournalRecord kind, GVariant *payload, guint
         self->prefix = whole;
         return TRUE;
       }
+    case BS_JOURNAL_RECORD_FOLDER:
+      return add_folder (self, payload);
     case BS_JOURNAL_RECORD_NAME:
     case BS_JOURNAL_RECORD_ID:
     case BS_JOURNAL_RECORD_SUMMARY:
@@ -282,6 +303,8 @@ bs_journal_step_open (int fd, int kept_fd, GError **error)
   self->fd = fd;
   self->kept_fd = kept_fd;
   self->entries = g_ptr_array_new_with_free_func (free_entry);
+  self->made = g_ptr_array_new_with_free_func (g_free);
+  self->removed = g_ptr_array_new_with_free_func (g_free);
   self->kept = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   read_kept (self);
 
@@ -336,9 +359,27 @@ bs_journal_step_close (BsJournalStep *self)
   if (self->kept_fd >= 0)
     close (self->kept_fd);
   g_ptr_array_unref (self->entries);
+  g_ptr_array_unref (self->made);
+  g_ptr_array_unref (self->removed);
   g_hash_table_unref (self->kept);
   g_free (self->prefix);
   g_free (self);
+}
+
+/**
+ * bs_journal_step_get_folders:
+ * @self: a step
+ * @direction: whether it is undone, or done again
+ *
+ * Returns: (transfer none) (element-type filename): the folders that are to go with the files that leave them, the
+ * inner before the outer
+ */
+const GPtrArray *
+bs_journal_step_get_folders (const BsJournalStep *self, BsJournalDirection direction)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return direction == BS_JOURNAL_UNDO ? self->made : self->removed;
 }
 
 /**

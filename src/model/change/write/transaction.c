@@ -44,6 +44,8 @@ struct _BsTransaction
   GError *doubt;             /* (nullable) */
   GPtrArray *recovered;      /* (element-type utf8): reports on an earlier change that was recovered */
   GPtrArray *folders;        /* (element-type filename): those that it made, the outer before the inner */
+  GPtrArray *made;           /* (element-type filename): the same, relative to the library */
+  GPtrArray *removed;        /* (element-type filename): those that it removed, relative to the library */
 };
 
 static void
@@ -84,6 +86,8 @@ open_transaction (BsHome *home, const char *root, GError **error)
   self->created = g_hash_table_new (g_str_hash, g_str_equal);
   self->recovered = g_ptr_array_new_with_free_func (g_free);
   self->folders = g_ptr_array_new_with_free_func (g_free);
+  self->made = g_ptr_array_new_with_free_func (g_free);
+  self->removed = g_ptr_array_new_with_free_func (g_free);
   bs_writer_record_clean (self->record_folder, self->recovered);
   bs_transaction_take_over (journal, root, self->recovered);
 
@@ -239,6 +243,8 @@ bs_transaction_free (BsTransaction *self)
   for (guint i = self->folders->len; i > 0; i--)
     rmdir (g_ptr_array_index (self->folders, i - 1));
   g_ptr_array_unref (self->folders);
+  g_ptr_array_unref (self->made);
+  g_ptr_array_unref (self->removed);
   g_clear_pointer (&self->journal, bs_journal_close);
   g_ptr_array_unref (self->batch);
   g_ptr_array_unref (self->old_bytes);
@@ -316,15 +322,18 @@ bs_transaction_resolve (BsTransaction *self, const char *path, gboolean follow, 
 
 /* Remembers the folders that are missing on the way to one, the outermost first. */
 static void
-note_missing (BsTransaction *self, const char *folder)
+note_missing (BsTransaction *self, const char *folder, const char *path)
 {
   g_autofree char *parent = NULL;
+  g_autofree char *parent_path = NULL;
 
   if (g_file_test (folder, G_FILE_TEST_EXISTS))
     return;
   parent = g_path_get_dirname (folder);
-  note_missing (self, parent);
+  parent_path = g_path_get_dirname (path);
+  note_missing (self, parent, parent_path);
   g_ptr_array_add (self->folders, g_strdup (folder));
+  g_ptr_array_add (self->made, g_strdup (path));
 }
 
 /**
@@ -343,15 +352,39 @@ bs_transaction_make_folder (BsTransaction *self, const char *path, GError **erro
 {
   g_autofree char *whole = bs_transaction_resolve (self, path, FALSE, error);
   g_autofree char *folder = NULL;
+  g_autofree char *name = NULL;
 
   if (whole == NULL)
     return FALSE;
   folder = g_path_get_dirname (whole);
-  note_missing (self, folder);
+  name = g_path_get_dirname (path);
+  note_missing (self, folder, name);
   if (g_mkdir_with_parents (folder, 0755) == 0)
     return TRUE;
   bs_file_set_error (error, errno, folder);
   return FALSE;
+}
+
+/**
+ * bs_transaction_remove_folders:
+ * @self: a transaction whose files are written
+ * @paths: (element-type filename): folders, relative to the library, the inner before the outer
+ *
+ * Removes folders that the step has left empty. All others stay.
+ */
+void
+bs_transaction_remove_folders (BsTransaction *self, const GPtrArray *paths)
+{
+  g_return_if_fail (self != NULL && paths != NULL);
+
+  for (guint i = 0; i < paths->len; i++)
+    {
+      const char *path = g_ptr_array_index (paths, i);
+      g_autofree char *whole = bs_transaction_resolve (self, path, FALSE, NULL);
+
+      if (whole != NULL && rmdir (whole) == 0)
+        g_ptr_array_add (self->removed, g_strdup (path));
+    }
 }
 
 /**
@@ -672,6 +705,17 @@ bs_transaction_add_trashed (BsTransaction *self, const char *path, GBytes *old_b
   return add_file (self, path, old_bytes, NULL, &(About){ .is_trash = TRUE }, error);
 }
 
+/* Undoing the step removes what it has made, and doing it again what it has removed. */
+static void
+record_folders (BsTransaction *self)
+{
+  for (guint i = self->made->len; i > 0; i--)
+    if (g_file_test (g_ptr_array_index (self->folders, i - 1), G_FILE_TEST_IS_DIR))
+      bs_journal_part_add_folder (bs_journal_get_part (self->journal), g_ptr_array_index (self->made, i - 1), TRUE);
+  for (guint i = 0; i < self->removed->len; i++)
+    bs_journal_part_add_folder (bs_journal_get_part (self->journal), g_ptr_array_index (self->removed, i), FALSE);
+}
+
 /**
  * bs_transaction_finish:
  * @self: a transaction
@@ -693,6 +737,8 @@ bs_transaction_finish (BsTransaction *self, const char *name, GError **error)
   g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
 
   is_done = bs_transaction_write (self, &failure);
+  if (self->is_kept && (is_done || self->n_written > 0))
+    record_folders (self);
   if (self->is_kept && (is_done || self->n_written > 0))
     is_done = bs_journal_finish (self->journal, name, failure == NULL ? &failure : NULL) && is_done;
   else if (is_done)
