@@ -69,6 +69,28 @@ static const Case cases[] = {
         { "top.html", "<p><a href='a/one.md'>x</a><a href='http://x/a/one.md'>y</a></p>\n",
           "<p><a href='b/deep/one.md'>x</a><a href='http://x/a/one.md'>y</a></p>\n" },
     } },
+  /* Nothing is named from the folder of an article's images but what is in it. */
+  { BS_FILES_MOVE,
+    { "one.md", "b/pic.md" },
+    "a",
+    0,
+    0,
+    {
+        { "one.md", "x", "x", "a/one.md" },
+        { "b/pic.md", "x", "x", "a/pic.md" },
+        { "a/two.md", "[1](../one.md) [2](../b/pic.md) ![3](in.png)\n", "[1](one.md) [2](pic.md) ![3](in.png)\n" },
+        { "a/two/in.png", "x" },
+        { "b.md", "[1](one.md)\n", "[1](a/one.md)\n" },
+    } },
+  { BS_FILES_MOVE,
+    { "one.md" },
+    "two",
+    0,
+    0,
+    {
+        { "one.md", "x", "x", "two/one.md" },
+        { "two.md", "[1](one.md)\n", "[1](two/one.md)\n" },
+    } },
   /* Names that need escapes, as they were written. */
   { BS_FILES_RENAME,
     { "中文 一.md" },

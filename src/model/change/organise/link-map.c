@@ -425,10 +425,13 @@ find_path (const BsLinkMap *self, BsLinkTime time, const char *from, const char 
   found = beside != NULL ? find_file (self, time, beside, TRUE) : NULL;
   if (found != NULL)
     return found;
-  /* The folder of an article's images has its name. */
+  /* The folder of an article's images has its name. Other articles are never named from there. */
   in_assets = bs_path_normalise (assets, address);
+  if (in_assets == NULL || !bs_relative_path_is_below (in_assets, assets) ||
+      bs_article_name_is_article (get_name (in_assets)))
+    return NULL;
 
-  return in_assets != NULL ? find_file (self, time, in_assets, FALSE) : NULL;
+  return find_file (self, time, in_assets, FALSE);
 }
 
 /* The articles that are called by a name. */
