@@ -134,6 +134,17 @@ static const Case cases[] = {
           "{% post_link linux/old %} {% post_link twice %}\n" },
         { "source/_posts/b/c.md", "{% post_link b/d %}[x](../old.md)\n", "{% post_link b/d %}[x](../linux/old.md)\n" },
     } },
+  { BS_FILES_RENAME,
+    { "source/_posts/a=b.md" },
+    "c=d.md",
+    0,
+    0,
+    {
+        HEXO,
+        { "source/_posts/a=b.md", "x", "x", "source/_posts/c=d.md" },
+        { "source/_posts/c.md", "{% post_link a=b %} {% post_link 'a=b' T %}\n",
+          "{% post_link \"c=d\" %} {% post_link 'c=d' T %}\n" },
+    } },
   /* Without the folders of a site, two posts may be meant. */
   { BS_FILES_RENAME,
     { "a/old.md" },

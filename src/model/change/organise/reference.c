@@ -27,8 +27,9 @@ typedef struct
   char quote;
 } Word;
 
+/* Without quotes, a word ends before a space or @last. */
 static gboolean
-read_word (const char **place, const char *end, Word *word)
+read_word (const char **place, const char *end, char last, Word *word)
 {
   const char *p = *place;
 
@@ -47,7 +48,7 @@ read_word (const char **place, const char *end, Word *word)
       return p < end;
     }
   word->start = p;
-  while (p < end && !g_ascii_isspace (*p) && *p != '=')
+  while (p < end && !g_ascii_isspace (*p) && *p != last)
     p++;
   word->end = p;
   *place = p;
@@ -95,8 +96,8 @@ read_hexo (GPtrArray *references, const char *text, const char *p, const char *e
 {
   Word word;
 
-  if (read_word (&p, end, &word) && (is_word (&word, "post_link") || is_word (&word, "post_path")) &&
-      read_word (&p, end, &word))
+  if (read_word (&p, end, ' ', &word) && (is_word (&word, "post_link") || is_word (&word, "post_path")) &&
+      read_word (&p, end, ' ', &word))
     add_word (references, BS_REFERENCE_POST, text, &word);
 }
 
@@ -110,7 +111,7 @@ read_jekyll (GPtrArray *references, const char *text, const char *p, const char 
     p++;
   if (p < end && end[-1] == '-')
     end--;
-  if (!read_word (&p, end, &word) || (!is_word (&word, "post_url") && !is_word (&word, "link")))
+  if (!read_word (&p, end, ' ', &word) || (!is_word (&word, "post_url") && !is_word (&word, "link")))
     return;
   while (p < end && g_ascii_isspace (*p))
     p++;
@@ -134,18 +135,18 @@ read_hugo (GPtrArray *references, const char *text, const char *p, const char *e
     return;
   if (p < end && (end[-1] == '>' || end[-1] == '%'))
     end--;
-  if (!read_word (&p, end, &word) || (!is_word (&word, "ref") && !is_word (&word, "relref")))
+  if (!read_word (&p, end, '=', &word) || (!is_word (&word, "ref") && !is_word (&word, "relref")))
     return;
-  if (!read_word (&p, end, &word))
+  if (!read_word (&p, end, '=', &word))
     return;
   while (word.quote == '\0' && p < end && *p == '=')
     {
       gboolean is_path = is_word (&word, "path");
 
       p++;
-      if (!read_word (&p, end, &word) || is_path)
+      if (!read_word (&p, end, '=', &word) || is_path)
         break;
-      if (!read_word (&p, end, &word))
+      if (!read_word (&p, end, '=', &word))
         return;
     }
   add_word (references, BS_REFERENCE_PAGE, text, &word);
