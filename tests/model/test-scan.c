@@ -2,6 +2,10 @@
 
 #include "config.h"
 
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+#include "model/library/folder/content-hash.h"
 #include "model/library/folder/document.h"
 #include "model/library/folder/scan.h"
 
@@ -327,6 +331,19 @@ test_stamp (Scratch *scratch, gconstpointer data)
   g_assert_cmpuint (first.body_hash, !=, second.body_hash);
 }
 
+/* Marks are found by it on other machines, too. */
+static void
+test_content_hash (Scratch *scratch, gconstpointer data)
+{
+  char bytes[4099];
+
+  for (gsize i = 0; i < sizeof bytes; i++)
+    bytes[i] = (char) (i * i * 31 + i / 7);
+  for (gsize n = 0; n <= sizeof bytes; n += n < 300 ? 1 : 61)
+    g_assert_cmpuint (bs_content_hash (bytes + n % 5, n - MIN (n, n % 5)), ==,
+                      XXH3_64bits (bytes + n % 5, n - MIN (n, n % 5)));
+}
+
 static void
 test_document (Scratch *scratch, gconstpointer data)
 {
@@ -375,6 +392,7 @@ main (int argc, char *argv[])
   ADD ("errors", test_errors);
   ADD ("cancel", test_cancel);
   ADD ("stamp", test_stamp);
+  ADD ("content-hash", test_content_hash);
   ADD ("document", test_document);
   return g_test_run ();
 }

@@ -4,6 +4,7 @@
 
 #include "model/change/import/import-kind.h"
 
+#include "model/library/folder/content-hash.h"
 #include "model/library/folder/file-buffer.h"
 #include "model/library/folder/scan.h"
 
@@ -12,9 +13,6 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 #include <sys/stat.h>
-
-#define XXH_INLINE_ALL
-#include <xxhash.h>
 
 /* The first kind that accepts an input converts it. */
 static const BsImportKind *const kinds[] = {
@@ -162,7 +160,7 @@ bs_import_reading_update (BsImportReading *self, BsSiteKind site)
 
       self->article = bs_article_read (name, site, data, length);
     }
-  self->content_hash = XXH3_64bits (data, length);
+  self->content_hash = bs_content_hash (data, length);
   self->body_hash = hash_body (self->article, data, length);
 }
 

@@ -9,8 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define XXH_INLINE_ALL
-#include <xxhash.h>
+#include "model/library/folder/content-hash.h"
 
 #define USUAL_CAPACITY (64 * 1024)
 #define KEPT_CAPACITY (4 * 1024 * 1024)
@@ -118,7 +117,7 @@ bs_file_buffer_read (BsFileBuffer *self, int folder_fd, const char *name, gsize 
       stamp->modified = (gint64) st.st_mtim.tv_sec * 1000000000 + st.st_mtim.tv_nsec;
       stamp->is_fresh = stamp->modified > g_get_real_time () * 1000 - TIME_GRAIN;
       stamp->body_hash = 0;
-      stamp->content_hash = error == 0 ? XXH3_64bits (self->data, *length) : 0;
+      stamp->content_hash = error == 0 ? bs_content_hash (self->data, *length) : 0;
     }
   if (fd >= 0)
     close (fd);

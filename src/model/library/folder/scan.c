@@ -14,13 +14,11 @@
 
 #include "model/format/body/body-text.h"
 #include "model/format/text/encoding.h"
+#include "model/library/folder/content-hash.h"
 #include "model/library/folder/file-buffer.h"
 #include "model/library/folder/relative-path.h"
 #include "model/library/folder/scan-link.h"
 #include "model/library/folder/scan-private.h"
-
-#define XXH_INLINE_ALL
-#include <xxhash.h>
 
 #define BATCH_FILES 64
 #define MAX_WAITING_BATCHES 64
@@ -126,7 +124,7 @@ bs_scan_hash_body (const BsArticle *article, const char *data, gsize length)
   g_return_val_if_fail (article != NULL, 0);
 
   start = MIN (article->body_start, length);
-  hash = XXH3_64bits (data + start, length - start);
+  hash = bs_content_hash (data + start, length - start);
   return hash != 0 ? hash : 1;
 }
 
