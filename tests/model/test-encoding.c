@@ -437,7 +437,7 @@ test_validate_sequences (void)
   static const guchar edges[] = { 0x01, 0x7f, 0x80, 0x8f, 0x90, 0x9f, 0xa0, 0xbf, 0xc0, 0xc1, 0xc2, 0xdf,
                                   0xe0, 0xe1, 0xec, 0xed, 0xee, 0xef, 0xf0, 0xf1, 0xf3, 0xf4, 0xf5, 0xff };
   static const char *const fillings[] = { "a", "é", "中", "😀" };
-  char buffer[64];
+  char buffer[64], large[320];
   guint turn = 0;
 
   /* All two-byte sequences plus a third byte, at varying positions. With -m slow the third byte takes all values
@@ -458,7 +458,7 @@ test_validate_sequences (void)
           return;
       }
 
-  /* Four-byte boundary cases, at every position and next to every kind of neighbour. */
+  /* Four-byte boundary cases, at every position and next to every kind of neighbour, also where stretches meet. */
   for (gsize a = 0; a < G_N_ELEMENTS (edges); a++)
     for (gsize b = 0; b < G_N_ELEMENTS (edges); b++)
       for (gsize c = 0; c < G_N_ELEMENTS (edges); c++)
@@ -474,6 +474,12 @@ test_validate_sequences (void)
             assert_like_glib (buffer, place + 4);
             assert_like_glib (buffer + place, 4);
             assert_like_glib (buffer + place, sizeof buffer - place);
+
+            fill (large, sizeof large, fillings[turn % 4]);
+            place = 120 + turn % 22;
+            place -= place % strlen (fillings[turn % 4]);
+            memcpy (large + place, bytes, 4);
+            assert_like_glib (large, sizeof large);
             if (g_test_failed ())
               return;
           }
@@ -485,7 +491,7 @@ test_validate_places (void)
   static const char *const fillings[] = { "a", "é", "中", "😀", "a中", "aé中😀" };
   static const guchar wrong[] = { 0x80, 0xbf, 0xc1, 0xc3, 0xe0, 0xe4, 0xed, 0xf0, 0xf4, 0xf5, 0xff, 'x' };
 
-  for (gsize length = 0; length < 100; length++)
+  for (gsize length = 0; length < 300; length += length < 100 ? 1 : 97)
     for (gsize f = 0; f < G_N_ELEMENTS (fillings); f++)
       {
         g_autofree char *buffer = g_malloc (MAX (length, 1));

@@ -7,25 +7,35 @@
 #include <string.h>
 
 #define ASCII_MASK G_GUINT64_CONSTANT (0x8080808080808080)
-#define ALWAYS_INLINE inline __attribute__ ((always_inline))
 
-/* Bytes that are looked at together; the compiler uses for it what the processor has. */
-typedef guint8 Block __attribute__ ((vector_size (32)));
-typedef gint8 SignedBlock __attribute__ ((vector_size (32)));
+/* Bytes that are looked at together. */
+#ifdef __x86_64__
+#define BLOCK 32
+#define WITH_BLOCKS __attribute__ ((target ("avx2")))
+#else
+#define BLOCK 16
+#define WITH_BLOCKS
+#endif
+typedef guint8 Block __attribute__ ((vector_size (BLOCK)));
+typedef gint8 SignedBlock __attribute__ ((vector_size (BLOCK)));
 
 #define SIGN ((gint8) -128)
 #define TURN(byte) ((gint8) ((byte) -128))
 
 /* Each stretch ends in a branch. */
-#define STRETCH (4 * (int) sizeof (Block))
+#define STRETCH (4 * BLOCK)
 
-static ALWAYS_INLINE gboolean
+static WITH_BLOCKS inline gboolean
 is_any_set (const Block *block, guint8 mask)
 {
-  guint64 words[4];
+  guint64 words[BLOCK / 8];
+  guint64 all = 0;
 
   memcpy (words, block, sizeof words);
-  return ((words[0] | words[1] | words[2] | words[3]) & (G_GUINT64_CONSTANT (0x0101010101010101) * mask)) != 0;
+#pragma GCC unroll 4
+  for (int i = 0; i < BLOCK / 8; i++)
+    all |= words[i];
+  return (all & (G_GUINT64_CONSTANT (0x0101010101010101) * mask)) != 0;
 }
 
 /* The length of the non-ASCII character at @p; 0 if it is invalid (Unicode 15, table 3-7). */
@@ -58,7 +68,7 @@ measure_character (const guchar *p, gsize available)
 
 /* Whether the lowest six bytes are two characters of three bytes each, as most of a Chinese text is, whose leads do not
  * restrict what follows: all but 0xe0 and 0xed. */
-static ALWAYS_INLINE gboolean
+static inline gboolean
 is_common_pair (guint64 word)
 {
   const guint first = word & 0xff;
@@ -107,21 +117,44 @@ walk_characters (const guchar *p, const guchar *until, const guchar *end)
   return p;
 }
 
-/* Validates whole stretches. Each byte is compared with the three before it, so three must exist. A byte must continue
- * a character exactly if one of the three is a lead that reaches it. Only a few leads restrict their second byte, and
- * some bytes never occur in UTF-8; both are rare, so a stretch is searched for them only if it contains one.
+/* Whether each byte of a stretch may follow the three before it. */
+static WITH_BLOCKS gboolean
+is_valid_stretch (const guchar *p)
+{
+  Block wrong = { 0 };
+
+  for (int i = 0; i < STRETCH; i += (int) sizeof (Block))
+    {
+      Block now, one, two, three;
+
+      memcpy (&now, p + i, sizeof now);
+      memcpy (&one, p + i - 1, sizeof one);
+      memcpy (&two, p + i - 2, sizeof two);
+      memcpy (&three, p + i - 3, sizeof three);
+      wrong |= (Block) (((one >= 0xc0) | (two >= 0xe0) | (three >= 0xf0)) ^ ((now & 0xc0) == 0x80));
+      wrong |=
+          (Block) ((one >= 0xf5) | ((one & 0xfe) == 0xc0) | ((one == 0xe0) & (now < 0xa0)) |
+                   ((one == 0xed) & (now >= 0xa0)) | ((one == 0xf0) & (now < 0x90)) | ((one == 0xf4) & (now >= 0x90)));
+    }
+
+  return !is_any_set (&wrong, 0xff);
+}
+
+/* Validates whole stretches. Each byte is compared with the two before it; a byte must continue a character exactly if
+ * one of them is a lead that reaches it. Some leads reach further, restrict their second byte or never occur. They are
+ * rare, so a stretch is examined for them only if it contains or follows one. Three bytes must exist before @p.
  *
- * The function is compiled for several processors, and the best one is used. Returns the start of a character before
- * which everything is valid. */
-static ALWAYS_INLINE const guchar *
+ * Returns the start of a character before which everything is valid. */
+static WITH_BLOCKS const guchar *
 skip_stretches (const guchar *p, const guchar *end, gboolean *is_plain)
 {
   Block odd = { 0 };
 
   for (; end - p >= STRETCH; p += STRETCH)
     {
-      Block high = { 0 }, wrong = { 0 }, rare = { 0 };
+      Block high = { 0 }, doubtful = { 0 };
 
+#pragma GCC unroll 4
       for (int i = 0; i < STRETCH; i += (int) sizeof (Block))
         {
           Block now;
@@ -133,42 +166,25 @@ skip_stretches (const guchar *p, const guchar *end, gboolean *is_plain)
       if (!is_any_set (&high, 0x80) && p[-1] < 0x80)
         continue;
 
-#pragma GCC unroll 1
+#pragma GCC unroll 4
       for (int i = 0; i < STRETCH; i += (int) sizeof (Block))
         {
-          SignedBlock now, one, two, three;
+          SignedBlock now, one, two;
 
           memcpy (&now, p + i, sizeof now);
           memcpy (&one, p + i - 1, sizeof one);
           memcpy (&two, p + i - 2, sizeof two);
-          memcpy (&three, p + i - 3, sizeof three);
           /* Processors compare signed bytes; flipping the sign bit gives the unsigned order. */
           one ^= SIGN;
           two ^= SIGN;
-          three ^= SIGN;
           /* The two masks must be equal in every byte. */
-          wrong |=
-              (Block) (((one >= TURN (0xc0)) | (two >= TURN (0xe0)) | (three >= TURN (0xf0))) ^ (now < TURN (0x40)));
-          rare |= (Block) ((one == TURN (0xe0)) | (one == TURN (0xed)) | ((one & (gint8) 0xfe) == TURN (0xc0)) |
-                           (one >= TURN (0xf0)));
+          doubtful |= (Block) (((one >= TURN (0xc0)) | (two >= TURN (0xe0))) ^ (now < TURN (0x40)));
+          /* The rare leads. */
+          doubtful |= (Block) (((one & (gint8) 0xfe) == TURN (0xc0)) | (one == TURN (0xe0)) | (one == TURN (0xed)) |
+                               (one >= TURN (0xf0)));
         }
-      if (is_any_set (&wrong, 0xff))
+      if (G_UNLIKELY (is_any_set (&doubtful, 0xff) || p[-2] >= 0xf0 || p[-3] >= 0xf0) && !is_valid_stretch (p))
         break;
-      if (G_UNLIKELY (is_any_set (&rare, 0xff)))
-        {
-          for (int i = 0; i < STRETCH; i += (int) sizeof (Block))
-            {
-              Block now, one;
-
-              memcpy (&now, p + i, sizeof now);
-              memcpy (&one, p + i - 1, sizeof one);
-              wrong |= (Block) ((one >= 0xf5) | ((one & 0xfe) == 0xc0) | ((one == 0xe0) & (now < 0xa0)) |
-                                ((one == 0xed) & (now >= 0xa0)) | ((one == 0xf0) & (now < 0x90)) |
-                                ((one == 0xf4) & (now >= 0x90)));
-            }
-          if (is_any_set (&wrong, 0xff))
-            break;
-        }
     }
 
   *is_plain = !is_any_set (&odd, 0xff);
@@ -184,28 +200,15 @@ skip_stretches (const guchar *p, const guchar *end, gboolean *is_plain)
   return p;
 }
 
-static const guchar *
-skip_stretches_anywhere (const guchar *p, const guchar *end, gboolean *is_plain)
-{
-  return skip_stretches (p, end, is_plain);
-}
-
-#ifdef __x86_64__
-__attribute__ ((target ("avx2"))) static const guchar *
-skip_stretches_avx2 (const guchar *p, const guchar *end, gboolean *is_plain)
-{
-  return skip_stretches (p, end, is_plain);
-}
-#endif
-
+/* A processor without these instructions walks all the way. */
 static const guchar *
 skip_valid (const guchar *p, const guchar *end, gboolean *is_plain)
 {
 #ifdef __x86_64__
-  if (__builtin_cpu_supports ("avx2"))
-    return skip_stretches_avx2 (p, end, is_plain);
+  if (!__builtin_cpu_supports ("avx2"))
+    return p;
 #endif
-  return skip_stretches_anywhere (p, end, is_plain);
+  return skip_stretches (p, end, is_plain);
 }
 
 static gboolean
