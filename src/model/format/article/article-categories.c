@@ -78,7 +78,7 @@ add_root (Paths *self, const char *name)
 static void
 add_list_path (Paths *self, const BsValue *value)
 {
-  GPtrArray *texts = g_ptr_array_new ();
+  GPtrArray *texts = g_ptr_array_sized_new (4);
 
   bs_article_add_texts (texts, value);
   add_path (self, bs_article_end_texts (texts));

@@ -21,10 +21,16 @@ is_invisible (gunichar c)
          c == 0x2800 || c == 0x034f || (c >= 0xfe00 && c <= 0xfe0f) || c == 0x180e;
 }
 
+/* Spaces, and what tidy() makes spaces of. */
 static gboolean
-is_white (gunichar c)
+is_white (const char *p)
 {
-  return c < 0x80 ? g_ascii_isspace (c) : g_unichar_isspace (c) || c == 0x200b || c == 0xfeff || c == 0x2060;
+  gunichar c = (guchar) *p;
+
+  if (c < 0x80)
+    return c <= ' ' || c == 0x7f;
+  c = g_utf8_get_char (p);
+  return g_unichar_isspace (c) || c == 0x200b || c == 0xfeff || c == 0x2060;
 }
 
 static gboolean
@@ -34,9 +40,7 @@ has_visible (const char *text)
     return TRUE;
   for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
     {
-      gunichar c = g_utf8_get_char (p);
-
-      if (!is_white (c) && !is_invisible (c))
+      if (!is_white (p) && !is_invisible (g_utf8_get_char (p)))
         return TRUE;
     }
 
@@ -47,27 +51,24 @@ has_visible (const char *text)
 static char *
 tidy (const char *text)
 {
-  char *tidied = strchr (text, '&') != NULL ? bs_html_decode_entities (text, -1) : g_strdup (text);
-  char *start = tidied, *end;
+  g_autofree char *decoded = strchr (text, '&') != NULL ? bs_html_decode_entities (text, -1) : NULL;
+  const char *start = decoded != NULL ? decoded : text, *end;
+  char *tidied;
 
+  if (!has_visible (start))
+    return NULL;
+
+  while (is_white (start))
+    start = g_utf8_next_char (start);
+  end = start + strlen (start);
+  while (is_white (g_utf8_prev_char (end)))
+    end = g_utf8_prev_char (end);
+  tidied = g_strndup (start, end - start);
   for (char *p = tidied; *p != '\0'; p++)
     {
       if ((guchar) *p < 0x20 || *p == 0x7f)
         *p = ' ';
     }
-  if (!has_visible (tidied))
-    {
-      g_free (tidied);
-      return NULL;
-    }
-
-  end = tidied + strlen (tidied);
-  while (is_white (g_utf8_get_char (start)))
-    start = g_utf8_next_char (start);
-  while (is_white (g_utf8_get_char (g_utf8_prev_char (end))))
-    end = g_utf8_prev_char (end);
-  memmove (tidied, start, end - start);
-  tidied[end - start] = '\0';
 
   return tidied;
 }
@@ -313,7 +314,7 @@ add_words (GPtrArray *texts, const BsValue *value)
 GStrv
 bs_article_read_tags (const BsValue *keys, BsSiteKind site)
 {
-  GPtrArray *texts = g_ptr_array_new ();
+  GPtrArray *texts = g_ptr_array_sized_new (4);
   const BsValue *tags = bs_article_find_value (keys, site, "tags");
   const BsValue *tag = site != BS_SITE_HUGO ? bs_article_find_value (keys, site, "tag") : NULL;
   gboolean takes_tag =
@@ -362,7 +363,7 @@ add_authors (GPtrArray *texts, BsSiteKind site, const BsValue *value)
 GStrv
 bs_article_read_authors (const BsValue *keys, BsSiteKind site)
 {
-  GPtrArray *texts = g_ptr_array_new ();
+  GPtrArray *texts = g_ptr_array_sized_new (4);
   const BsValue *author = bs_article_find_value (keys, site, "author");
 
   if (author == NULL || author->kind == BS_VALUE_NULL)

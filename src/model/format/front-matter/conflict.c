@@ -161,6 +161,7 @@ skip_groups (const char *text, gsize place, gsize length)
       Groups found = { 0 };
       guint64 halves[2];
 
+#pragma GCC unroll 4
       for (gsize i = 0; i < 4; i++)
         {
           Groups groups;

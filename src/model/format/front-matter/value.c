@@ -9,6 +9,9 @@
 /* Maps up to this size are searched linearly. */
 #define SMALL_MAP 12
 
+/* So many have room without allocating again. */
+#define USUAL_ITEMS 8
+
 /**
  * bs_value_new:
  * @kind: the kind of value
@@ -27,7 +30,7 @@ bs_value_new (BsValueKind kind, guint line, guint column)
 
   *self = (BsValue){ .kind = kind, .line = line, .column = column };
   if (kind == BS_VALUE_LIST || kind == BS_VALUE_MAP)
-    self->items = g_ptr_array_new_with_free_func ((GDestroyNotify) bs_value_free);
+    self->items = g_ptr_array_new_full (USUAL_ITEMS, (GDestroyNotify) bs_value_free);
 
   return self;
 }

@@ -26,13 +26,18 @@ typedef struct
 static gboolean
 is_harmless (const char *text, gsize length)
 {
+  /* Bytes that need a closer look. Those that only continue a character do not. */
+  static const guint8 is_doubtful[256] = {
+    [0x00 ... 0x09] = 1, [0x0b ... 0x0c] = 1, [0x0e ... 0x1f] = 1, [0x7f] = 1, [0xc2] = 1, [0xe2] = 1, [0xef] = 1,
+  };
+
   for (gsize i = 0; i < length; i++)
     {
       guchar c = text[i];
 
-      if ((c >= 0x20 && c < 0x7f) || (c >= 0xe3 && c < 0xef))
+      if (!is_doubtful[c])
         continue;
-      if (c < 0x20 ? c != '\n' && c != '\r' : c == 0x7f)
+      if (c < 0x80)
         return FALSE;
       if (c == 0xc2 && i + 1 < length && (guchar) text[i + 1] < 0xa0)
         return FALSE;
