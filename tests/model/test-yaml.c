@@ -415,15 +415,28 @@ test_simple (void)
   static const char text[] =
       "# comment\ntitle: 'A: B'\n\ntags:\n - x\n - 'y'\n - 3\nempty:\nurl: http://a/b#c\nq: \"\"\n"
       "list:\n- z\nnone: ";
-  g_autoptr (BsValue) root = bs_yaml_simple_read (text, strlen (text), 2);
+  static const char *const breaks[] = { "\n", "\r\n", "\r" };
 
-  g_assert_nonnull (root);
-  assert_value (bs_value_lookup (root, "title"), BS_VALUE_STRING, "A: B", 3, 8);
-  g_assert_cmpuint (bs_value_lookup (root, "tags")->items->len, ==, 3);
-  assert_value (g_ptr_array_index (bs_value_lookup (root, "tags")->items, 2), BS_VALUE_NUMBER, "3", 8, 4);
-  assert_value (bs_value_lookup (root, "empty"), BS_VALUE_NULL, NULL, 9, 7);
-  assert_value (bs_value_lookup (root, "url"), BS_VALUE_STRING, "http://a/b#c", 10, 6);
-  assert_value (bs_value_lookup (root, "q"), BS_VALUE_STRING, "", 11, 4);
+  for (guint i = 0; i < G_N_ELEMENTS (breaks); i++)
+    {
+      g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+      g_autofree char *written = g_strjoinv (breaks[i], lines);
+      g_autoptr (BsValue) root = bs_yaml_simple_read (written, strlen (written), 2);
+      g_autoptr (BsValue) copy = NULL;
+
+      g_assert_nonnull (root);
+      /* Neither the text nor the original is needed any longer. */
+      memset (written, 'x', strlen (written));
+      copy = bs_value_copy (root);
+      g_clear_pointer (&root, bs_value_free);
+      assert_value (bs_value_lookup (copy, "title"), BS_VALUE_STRING, "A: B", 3, 8);
+      g_assert_cmpuint (bs_value_lookup (copy, "tags")->items->len, ==, 3);
+      assert_value (g_ptr_array_index (bs_value_lookup (copy, "tags")->items, 2), BS_VALUE_NUMBER, "3", 8, 4);
+      assert_value (bs_value_lookup (copy, "empty"), BS_VALUE_NULL, NULL, 9, 7);
+      assert_value (bs_value_lookup (copy, "url"), BS_VALUE_STRING, "http://a/b#c", 10, 6);
+      assert_value (bs_value_lookup (copy, "q"), BS_VALUE_STRING, "", 11, 4);
+      assert_value (bs_value_lookup (copy, "none"), BS_VALUE_NULL, NULL, 14, 6);
+    }
 }
 
 /* Anything that is not simple goes to libyaml. */

@@ -63,11 +63,14 @@ struct _BsValue
   char *text;          /* scalars; (nullable) for an empty null */
   GPtrArray *items;    /* (nullable) (element-type BsValue): of a list or a map; changed by the functions below */
   guint32 initials;    /* private: of a map, a bit for the first byte of each key */
+  gboolean is_part;    /* private: its memory belongs to its root */
   GHashTable *index;   /* (nullable): private; the first item of each key, for a large map */
   BsValuePlace *place; /* (nullable): only if requested */
 };
 
 BsValue *bs_value_new (BsValueKind kind, guint line, guint column);
+BsValue *bs_value_new_whole (guint n_parts, gsize n_bytes);
+void bs_value_init_part (BsValue *self, BsValueKind kind, guint line, guint column);
 BsValue *bs_value_new_scalar (BsValueKind kind, const char *text, gssize length, guint line, guint column);
 BsValue *bs_value_copy (const BsValue *self);
 void bs_value_free (BsValue *self);

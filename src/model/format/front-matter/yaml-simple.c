@@ -11,10 +11,14 @@
 /* A longer key is no simple key in libyaml either. */
 #define MAX_KEY_BYTES 128
 
+/* Longer front matter is left to libyaml, and is rare. */
+#define MAX_BYTES 65536
+
 typedef struct
 {
   BsValue *root;
-  char key[MAX_KEY_BYTES + 1]; /* the key waiting for its value; empty if none */
+  BsValue *next; /* behind the root: the memory of the next value */
+  char *key;     /* (nullable): the key waiting for its value */
   guint key_line;
   guint key_length;
   BsValue *list; /* (nullable): the open list */
@@ -22,22 +26,25 @@ typedef struct
 } Reading;
 
 /* Whether the text has no character that YAML treats specially: controls, tabs, multi-byte line breaks, byte order
- * marks. */
+ * marks. Counts its line breaks, in CRLF twice. */
 static gboolean
-is_harmless (const char *text, gsize length)
+is_harmless (const char *text, gsize length, guint *n_breaks)
 {
   /* Bytes that need a closer look. Those that only continue a character do not. */
   static const guint8 is_doubtful[256] = {
-    [0x00 ... 0x09] = 1, [0x0b ... 0x0c] = 1, [0x0e ... 0x1f] = 1, [0x7f] = 1, [0xc2] = 1, [0xe2] = 1, [0xef] = 1,
+    [0x00 ... 0x1f] = 1, [0x7f] = 1, [0xc2] = 1, [0xe2] = 1, [0xef] = 1,
   };
 
+  *n_breaks = 0;
   for (gsize i = 0; i < length; i++)
     {
       guchar c = text[i];
 
       if (!is_doubtful[c])
         continue;
-      if (c < 0x80)
+      if (c == '\n' || c == '\r')
+        (*n_breaks)++;
+      else if (c < 0x80)
         return FALSE;
       if (c == 0xc2 && i + 1 < length && (guchar) text[i + 1] < 0xa0)
         return FALSE;
@@ -50,9 +57,31 @@ is_harmless (const char *text, gsize length)
   return TRUE;
 }
 
+static BsValue *
+take_value (Reading *self, BsValueKind kind, guint line, guint column)
+{
+  BsValue *value = self->next++;
+
+  bs_value_init_part (value, kind, line, column);
+
+  return value;
+}
+
+/* What follows the text is not needed any more. */
+static BsValue *
+take_scalar (Reading *self, BsValueKind kind, const char *text, gsize length, guint line, guint column)
+{
+  BsValue *value = take_value (self, kind, line, column);
+
+  value->text = (char *) text;
+  value->text[length] = '\0';
+
+  return value;
+}
+
 /* YAML 1.1, 9.1: a scalar on a single line that needs no decoding. */
 static BsValue *
-read_scalar (const BsLine *line, gsize start)
+read_scalar (Reading *self, const BsLine *line, gsize start)
 {
   const char *p = line->text + start;
   gsize end = bs_line_trimmed_length (line);
@@ -68,7 +97,7 @@ read_scalar (const BsLine *line, gsize start)
       if (length < 2 || memchr (p + 1, *p, length - 1) != p + length - 1 ||
           (*p == '"' && memchr (p, '\\', length) != NULL))
         return NULL;
-      value = bs_value_new_scalar (BS_VALUE_STRING, p + 1, length - 2, line->number, start + 1);
+      value = take_scalar (self, BS_VALUE_STRING, p + 1, length - 2, line->number, start + 1);
       value->quoted = TRUE;
       return value;
     }
@@ -86,7 +115,7 @@ read_scalar (const BsLine *line, gsize start)
         return NULL;
     }
 
-  return bs_value_new_scalar (bs_value_resolve_plain (p, length), p, length, line->number, start + 1);
+  return take_scalar (self, bs_value_resolve_plain (p, length), p, length, line->number, start + 1);
 }
 
 static gboolean
@@ -97,8 +126,9 @@ insert (Reading *self, BsValue *value)
       bs_value_free (value);
       return FALSE;
     }
+  value->key = self->key;
   bs_value_insert (self->root, self->key, value);
-  self->key[0] = '\0';
+  self->key = NULL;
 
   return TRUE;
 }
@@ -109,7 +139,7 @@ finish_key (Reading *self)
 {
   self->list = NULL;
 
-  return self->key[0] == '\0' || insert (self, bs_value_new (BS_VALUE_NULL, self->key_line, self->key_length + 2));
+  return self->key == NULL || insert (self, take_value (self, BS_VALUE_NULL, self->key_line, self->key_length + 2));
 }
 
 static gsize
@@ -134,9 +164,9 @@ take_item (Reading *self, const BsLine *line, gsize indent)
     {
       BsValue *list;
 
-      if (self->key[0] == '\0')
+      if (self->key == NULL)
         return FALSE;
-      list = bs_value_new (BS_VALUE_LIST, line->number, indent + 1);
+      list = take_value (self, BS_VALUE_LIST, line->number, indent + 1);
       if (!insert (self, list))
         return FALSE;
       self->list = list;
@@ -145,7 +175,7 @@ take_item (Reading *self, const BsLine *line, gsize indent)
   if (indent != self->list_indent)
     return FALSE;
 
-  value = read_scalar (line, start);
+  value = read_scalar (self, line, start);
   if (value != NULL)
     bs_value_append (self->list, value);
 
@@ -169,7 +199,7 @@ take_key (Reading *self, const BsLine *line)
 
   if (!finish_key (self))
     return FALSE;
-  memcpy (self->key, line->text, n);
+  self->key = (char *) line->text;
   self->key[n] = '\0';
   self->key_length = n;
   self->key_line = line->number;
@@ -181,7 +211,7 @@ take_key (Reading *self, const BsLine *line)
   if (start == line->length)
     return TRUE;
 
-  value = read_scalar (line, start);
+  value = read_scalar (self, line, start);
 
   return value != NULL && insert (self, value);
 }
@@ -202,21 +232,26 @@ BsValue *
 bs_yaml_simple_read (const char *text, gsize length, guint first_line)
 {
   g_autoptr (BsValue) root = NULL;
-  Reading reading;
+  Reading reading = { NULL };
+  guint n_values;
+  char *copy;
   BsLines lines;
   BsLine line;
 
   g_return_val_if_fail (text != NULL || length == 0, NULL);
 
-  if (length == 0 || !is_harmless (text, length))
+  if (length == 0 || length > MAX_BYTES || !is_harmless (text, length, &n_values))
     return NULL;
 
-  root = bs_value_new (BS_VALUE_MAP, 0, 0);
+  /* There is at most one value for each line. Keys and texts are cut out of a copy. */
+  n_values++;
+  root = bs_value_new_whole (n_values, length + 1);
   reading.root = root;
-  reading.key[0] = '\0';
-  reading.list = NULL;
+  reading.next = root + 1;
+  copy = memcpy (reading.next + n_values, text, length);
+  copy[length] = '\0';
 
-  bs_lines_init (&lines, text, length, first_line);
+  bs_lines_init (&lines, copy, length, first_line);
   while (bs_lines_next (&lines, &line))
     {
       gsize indent = skip_spaces (&line, 0);
