@@ -428,7 +428,7 @@ find_path (const BsLinkMap *self, BsLinkTime time, const char *from, const char 
   /* The folder of an article's images has its name. Other articles are never named from there. */
   in_assets = bs_path_normalise (assets, address);
   if (in_assets == NULL || !bs_relative_path_is_below (in_assets, assets) ||
-      bs_article_name_is_article (get_name (in_assets)))
+      bs_article_name_is_article (bs_path_get_name (in_assets)))
     return NULL;
 
   return find_file (self, time, in_assets, FALSE);
