@@ -337,6 +337,21 @@ def icons():
     tap.true(len(colours) == 1, "A symbolic icon has one colour, this has %s" % colours)
 
 
+def icons_are_drawn():
+    """The bitmaps of icons are what their drawings look like."""
+    if shutil.which("rsvg-convert") is None or shutil.which("compare") is None:
+        raise tap.Skip("rsvg-convert or compare is not installed")
+    with tempfile.TemporaryDirectory() as scratch:
+        run(os.path.join(SOURCE, "data", "icons", "make-bitmaps"), scratch)
+        folder = os.path.join(SOURCE, "data", "icons", "bitmaps")
+        tap.equal(sorted(os.listdir(scratch)), sorted(os.listdir(folder)), "the bitmaps")
+        for name in os.listdir(folder):
+            # Another version of the library may round differently.
+            pictures = [os.path.join(place, name) for place in (folder, scratch)]
+            told = subprocess.run(["compare", "-metric", "AE", "-fuzz", "10%", *pictures, "null:"], capture_output=True, encoding="utf-8")
+            tap.equal((told.returncode, told.stderr.strip()), (0, "0"), "pixels that differ in " + name)
+
+
 def sample_is_listed():
     listed = set(re.findall(r"<file>(sample/[^<]+)</file>", read("data/sample.gresource.xml")))
     there = set()
@@ -411,6 +426,7 @@ tap.run(
         ("/broadsheet/tree/json", json_is_valid),
         ("/broadsheet/tree/flatpak", flatpak),
         ("/broadsheet/tree/icons", icons),
+        ("/broadsheet/tree/icons-are-drawn", icons_are_drawn),
         ("/broadsheet/tree/sample", sample_is_listed),
         ("/broadsheet/tree/releases", releases),
         ("/broadsheet/tree/potfiles", potfiles),

@@ -208,8 +208,9 @@ window_fixture_run (int argc, char **argv, WindowFixtureFunc set_up, const Windo
   return g_test_run ();
 }
 
+/* A window that is not shown yet. */
 void
-window_fixture_set_up (WindowFixture *self, gconstpointer application)
+window_fixture_make (WindowFixture *self, gconstpointer application)
 {
   g_autoptr (GError) error = NULL;
 
@@ -223,6 +224,12 @@ window_fixture_set_up (WindowFixture *self, gconstpointer application)
   self->root = g_build_filename (self->parent, "library", NULL);
   g_assert_cmpint (g_mkdir (self->root, 0700), ==, 0);
   self->window = bs_application_new_window (self->application);
+}
+
+void
+window_fixture_set_up (WindowFixture *self, gconstpointer application)
+{
+  window_fixture_make (self, application);
   gtk_window_present (GTK_WINDOW (self->window));
 }
 

@@ -31,6 +31,7 @@ typedef struct
 } WindowFixtureTest;
 
 int window_fixture_run (int argc, char **argv, WindowFixtureFunc set_up, const WindowFixtureTest *tests, gsize n_tests);
+void window_fixture_make (WindowFixture *self, gconstpointer application);
 void window_fixture_set_up (WindowFixture *self, gconstpointer application);
 void window_fixture_tear_down (WindowFixture *self, gconstpointer application);
 GtkWindow *window_fixture_find_window (GType type);
