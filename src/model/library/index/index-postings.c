@@ -14,17 +14,19 @@
 #include <xxhash.h>
 
 #define FIRST_SLOTS 4096
+#define FIRST_NUMBERS 4096
+#define MAX_KEPT_NUMBERS (FIRST_NUMBERS * 16)
 
 /* The memory comes in blocks straight from the system, so that it goes back as a whole: freed piece by piece, the C
  * library would keep most of it. */
 #define BLOCK_BYTES (1024 * 1024)
 
-/* The places of a token are a chain of pieces, each twice as large as the one before. No document is in two of them. */
+/* The places of a token are a chain of pieces, each twice as large as the one before. */
 #define FIRST_BYTES 48
 #define MAX_BYTES 4096
 
-/* What one more token takes at most: the length of the document before, its own document, its column, its position. */
-#define MAX_STEP 24
+/* So many bytes are copied at once where there is room for them, which is mostly enough. */
+#define COPIED_BYTES 16
 
 /* FTS5, "poslist format": what stands before the number of a column other than the first, and what is added to each
  * position so that it is never that. */
@@ -46,19 +48,14 @@ struct _BsIndexPlaces
 
 #define HEADER_BYTES offsetof (BsIndexPlaces, bytes)
 
-/* What changes with every token, two of them to a line of the processor's cache; and what a token is found by. */
+/* What changes with every document that has a token; and what a token is found by. */
 typedef struct
 {
-  guint8 *places; /* in the last piece */
-  guint32 n_places;
-  guint32 room;
-  guint32 document;  /* the last */
-  guint32 position;  /* likewise */
-  guint32 length_at; /* where the length of its positions goes */
-  guint32 column;
+  BsIndexPlaces *piece; /* the last */
+  guint32 n_bytes;      /* in that */
+  guint32 room;         /* behind them */
+  guint32 document;     /* the last */
 } Entry;
-
-G_STATIC_ASSERT (sizeof (Entry) == 32 || sizeof (gpointer) != 8);
 
 typedef struct
 {
@@ -73,24 +70,57 @@ typedef struct
   guint32 index;
 } Slot;
 
-/* Where a token stands. */
+/* A column and a position in one, in the order in which they come. */
+#define POSITION_BITS 28
+#define MAX_POSITION (((guint32) 1 << POSITION_BITS) - 1)
+
+/* What is written of a document takes no more: each number of a token's places, and before them how far it is from the
+ * document before and how long they are. */
+#define NUMBER_BYTES 5
+
+/* Where a token stands in the document that is being added. */
 typedef struct
 {
   guint32 index; /* of its entry, and one more */
-  guint32 document;
-  guint32 column;
-  guint32 position;
+  guint32 where;
 } Place;
 
-/* Nearly every token is written to another line of memory than the one before. What is to be written waits a little:
- * the entry is fetched meanwhile, and then the end of its places. */
-#define FETCH_TURNS 8
-#define N_WAITING (2 * FETCH_TURNS)
+#define MAX_WAITING 256
+
+/* A token of that document. */
+typedef struct
+{
+  guint32 index;   /* of its entry, and one more */
+  guint32 where;   /* it stands last */
+  guint32 n_bytes; /* of its places */
+  guint32 end;     /* of what is written of it */
+} Local;
+
+/* What is written of that token next. */
+typedef struct
+{
+  guint32 local;
+  guint32 number;
+} Number;
 
 struct _BsIndexPostings
 {
-  Place waiting[N_WAITING];
-  gsize n_added;
+  Place waiting[MAX_WAITING];
+  guint n_waiting;
+
+  /* The document that is being added. Its numbers are gathered as they come, then written token by token, and copied to
+   * the places of each. So far-away memory is touched once for each token, not for each place; and no jump depends on
+   * which token comes next, which a processor cannot foresee. */
+  guint32 document;
+  Number *numbers;
+  gsize n_numbers;
+  gsize max_numbers;
+  Local *locals; /* from 1; those that are not used are zero */
+  guint32 n_locals;
+  guint32 *local_by_entry; /* 0 for none */
+  guint32 max_entries;
+  GByteArray *written;
+
   GArray *entries; /* (element-type Entry) */
   GArray *names;   /* (element-type Name): of each entry */
   GStringChunk *tokens;
@@ -105,6 +135,23 @@ struct _BsIndexPostings
   guint n_slots;
   guint n_hashed;
 };
+
+static void
+make_room_for_numbers (BsIndexPostings *self, gsize n)
+{
+  self->max_numbers = n;
+  self->numbers = g_renew (Number, self->numbers, n);
+}
+
+static void
+make_room_for_entries (BsIndexPostings *self, guint32 n)
+{
+  self->locals = g_renew (Local, self->locals, n + 1);
+  memset (self->locals + self->max_entries + 1, 0, (n - self->max_entries) * sizeof *self->locals);
+  self->local_by_entry = g_renew (guint32, self->local_by_entry, n);
+  memset (self->local_by_entry + self->max_entries, 0, (n - self->max_entries) * sizeof *self->local_by_entry);
+  self->max_entries = n;
+}
 
 /**
  * bs_index_postings_new:
@@ -123,6 +170,9 @@ bs_index_postings_new (void)
   self->characters = g_new0 (guint32, 0x10000);
   self->n_slots = FIRST_SLOTS;
   self->slots = g_new0 (Slot, self->n_slots);
+  self->written = g_byte_array_new ();
+  make_room_for_numbers (self, FIRST_NUMBERS);
+  make_room_for_entries (self, FIRST_SLOTS);
   return self;
 }
 
@@ -145,6 +195,10 @@ bs_index_postings_free (BsIndexPostings *self)
   g_string_chunk_free (self->tokens);
   g_free (self->characters);
   g_free (self->slots);
+  g_free (self->numbers);
+  g_free (self->locals);
+  g_free (self->local_by_entry);
+  g_byte_array_unref (self->written);
   g_free (self);
 }
 
@@ -174,12 +228,14 @@ static guint32
 add_entry (BsIndexPostings *self, const char *token, gsize length)
 {
   BsIndexPlaces *first = take_memory (self, FIRST_BYTES);
-  Entry entry = { .room = FIRST_BYTES - HEADER_BYTES, .places = first->bytes };
+  Entry entry = { .piece = first, .room = FIRST_BYTES - HEADER_BYTES };
   Name name = { g_string_chunk_insert_len (self->tokens, token, (gssize) length), first, (guint8) length };
 
   self->size += sizeof entry + sizeof name + length;
   g_array_append_val (self->entries, entry);
   g_array_append_val (self->names, name);
+  if (self->entries->len == self->max_entries)
+    make_room_for_entries (self, 2 * self->max_entries);
   return self->entries->len;
 }
 
@@ -190,12 +246,13 @@ add_entry (BsIndexPostings *self, const char *token, gsize length)
 static guint64
 make_key (const char *token, gsize length)
 {
-  guint64 key = 0;
+  guint64 key = (guint64) length << 56;
 
   if (length > KEY_MAX_BYTES)
     return XXH3_64bits (token, length) | KEY_HASHED;
-  memcpy (&key, token, length);
-  return GUINT64_FROM_LE (key) | (guint64) length << 56;
+  for (gsize i = 0; i < length; i++)
+    key |= (guint64) (guint8) token[i] << (8 * i);
+  return key;
 }
 
 static Slot *
@@ -255,17 +312,17 @@ static guint32
 find (BsIndexPostings *self, const char *token, gsize length)
 {
   const guint8 *bytes = (const guint8 *) token;
+  guint32 *character;
 
   if (length == 3 && bytes[0] >= 0xe0 && bytes[0] < 0xf0)
-    {
-      guint32 *character =
-          &self->characters[(guint) (bytes[0] & 0x0f) << 12 | (guint) (bytes[1] & 0x3f) << 6 | (bytes[2] & 0x3f)];
-
-      if (*character == 0)
-        *character = add_entry (self, token, length);
-      return *character;
-    }
-  return find_hashed (self, token, length);
+    character = &self->characters[(guint) (bytes[0] & 0x0f) << 12 | (guint) (bytes[1] & 0x3f) << 6 | (bytes[2] & 0x3f)];
+  else if (length == 1)
+    character = &self->characters[bytes[0]];
+  else
+    return find_hashed (self, token, length);
+  if (G_UNLIKELY (*character == 0))
+    *character = add_entry (self, token, length);
+  return *character;
 }
 
 static inline Entry *
@@ -274,72 +331,143 @@ get_entry (BsIndexPostings *self, guint32 index)
   return &g_array_index (self->entries, Entry, index - 1);
 }
 
-static inline BsIndexPlaces *
-get_piece (const Entry *entry)
+static void
+append_bytes (BsIndexPostings *self, Entry *entry, const guint8 *bytes, gsize length)
 {
-  return (BsIndexPlaces *) (entry->places - HEADER_BYTES);
+  while (G_UNLIKELY (length > entry->room))
+    {
+      BsIndexPlaces *full = entry->piece;
+      gsize size = MIN (2 * (HEADER_BYTES + entry->n_bytes + entry->room), MAX_BYTES);
+
+      memcpy (full->bytes + entry->n_bytes, bytes, entry->room);
+      bytes += entry->room;
+      length -= entry->room;
+      full->n_bytes = entry->n_bytes + entry->room;
+      full->next = entry->piece = take_memory (self, size);
+      entry->n_bytes = 0;
+      entry->room = (guint32) (size - HEADER_BYTES);
+    }
+  if (G_LIKELY (length <= COPIED_BYTES && entry->room >= COPIED_BYTES))
+    memcpy (entry->piece->bytes + entry->n_bytes, bytes, COPIED_BYTES);
+  else
+    memcpy (entry->piece->bytes + entry->n_bytes, bytes, length);
+  entry->n_bytes += (guint32) length;
+  entry->room -= (guint32) length;
 }
 
-/* The last document goes along, because its length is written before it at its end. */
-static void
-make_room (BsIndexPostings *self, Entry *entry)
+/* Most numbers take one byte or two, and which of them cannot be foreseen. */
+static inline guint8 *
+put_number (guint8 *bytes, guint32 number)
 {
-  BsIndexPlaces *piece = get_piece (entry);
-  guint32 moved = entry->n_places - entry->length_at;
-  gsize size = MAX (MIN (2 * (HEADER_BYTES + entry->room), MAX_BYTES), HEADER_BYTES + 2 * (moved + MAX_STEP));
+  guint has_two = number >= 0x80;
 
-  size = (size + sizeof (gpointer) - 1) / sizeof (gpointer) * sizeof (gpointer);
-  piece->n_bytes = entry->length_at;
-  piece->next = take_memory (self, size);
-  memcpy (piece->next->bytes, entry->places + entry->length_at, moved);
-  entry->places = piece->next->bytes;
-  entry->n_places = moved;
-  entry->room = (guint32) (size - HEADER_BYTES);
-  entry->length_at = 0;
+  if (G_UNLIKELY (number >= 0x4000))
+    return bytes + bs_index_varint_put (bytes, number);
+  bytes[has_two] = number & 0x7f;
+  bytes[0] = (guint8) (has_two ? number >> 7 | 0x80 : number);
+  return bytes + 1 + has_two;
 }
 
-/* One byte was left for the length, which is mostly enough. */
-static void
-end_document (Entry *entry)
+static inline guint
+measure_number (guint32 number)
 {
-  guint32 length = entry->n_places - entry->length_at - 1;
   guint8 bytes[BS_INDEX_VARINT_MAX_BYTES];
-  guint n = bs_index_varint_put (bytes, (guint64) length * 2);
-  guint8 *at = entry->places + entry->length_at;
 
-  if (n > 1)
-    memmove (at + n, at + 1, length);
-  memcpy (at, bytes, n);
-  entry->n_places += n - 1;
+  return G_LIKELY (number < 0x4000) ? 1 + (number >= 0x80) : bs_index_varint_put (bytes, number);
+}
+
+/* Turns places into numbers, many in a row: of those, the processor does several at once. */
+static void
+take_waiting (BsIndexPostings *self)
+{
+  Local *locals = self->locals;
+  Number *number;
+  guint32 n_locals = self->n_locals;
+
+  /* A place is a number, or three where a column begins. */
+  if (self->n_numbers + 3 * self->n_waiting > self->max_numbers)
+    make_room_for_numbers (self, 2 * self->max_numbers);
+  number = self->numbers + self->n_numbers;
+  for (guint i = 0; i < self->n_waiting; i++)
+    {
+      Place place = self->waiting[i];
+      guint32 *of_entry = &self->local_by_entry[place.index - 1];
+      gboolean is_new = *of_entry == 0;
+      guint32 at;
+      Local *local;
+
+      n_locals += is_new;
+      at = is_new ? n_locals : *of_entry;
+      *of_entry = at;
+      local = &locals[at];
+      local->index = place.index;
+      __builtin_prefetch (get_entry (self, place.index), 1);
+      if (G_UNLIKELY ((place.where ^ local->where) > MAX_POSITION))
+        {
+          guint32 column = place.where >> POSITION_BITS;
+
+          *number++ = (Number){ at, COLUMN_MARK };
+          *number++ = (Number){ at, column };
+          local->n_bytes += 1 + measure_number (column);
+          local->where = column << POSITION_BITS;
+        }
+      *number = (Number){ at, place.where - local->where + POSITION_BASE };
+      local->n_bytes += measure_number (number->number);
+      local->where = place.where;
+      number++;
+    }
+  self->n_locals = n_locals;
+  self->n_numbers = (gsize) (number - self->numbers);
+  self->n_waiting = 0;
 }
 
 static void
-write_place (BsIndexPostings *self, const Place *place)
+end_document (BsIndexPostings *self)
 {
-  Entry *entry = get_entry (self, place->index);
+  guint8 *written;
+  guint8 *end;
+  guint32 start = 0;
 
-  if (entry->room - entry->n_places < MAX_STEP)
-    make_room (self, entry);
-  if (entry->n_places == 0 || entry->document != place->document)
+  take_waiting (self);
+  if (self->written->len < (self->n_numbers + 2 * self->n_locals) * NUMBER_BYTES + COPIED_BYTES)
+    g_byte_array_set_size (self->written, (self->n_numbers + 2 * self->n_locals) * NUMBER_BYTES + COPIED_BYTES);
+  end = written = self->written->data;
+  for (guint32 i = 1; i <= self->n_locals; i++)
     {
-      if (entry->n_places > 0)
-        end_document (entry);
-      entry->n_places += bs_index_varint_put (entry->places + entry->n_places, place->document - entry->document);
-      entry->document = place->document;
-      entry->length_at = entry->n_places++;
-      entry->position = 0;
-      entry->column = 0;
+      Local *local = &self->locals[i];
+      Entry *entry = get_entry (self, local->index);
+
+      __builtin_prefetch (entry->piece->bytes + entry->n_bytes, 1);
+      end = put_number (end, self->document - entry->document);
+      end = put_number (end, local->n_bytes * 2);
+      local->end = (guint32) (end - written);
+      end += local->n_bytes;
+      entry->document = self->document;
     }
-  if (entry->column != place->column)
+  for (gsize i = 0; i < self->n_numbers; i++)
     {
-      entry->places[entry->n_places++] = COLUMN_MARK;
-      entry->n_places += bs_index_varint_put (entry->places + entry->n_places, place->column);
-      entry->column = place->column;
-      entry->position = 0;
+      Number number = self->numbers[i];
+      Local *local = &self->locals[number.local];
+
+      local->end = (guint32) (put_number (written + local->end, number.number) - written);
     }
-  entry->n_places +=
-      bs_index_varint_put (entry->places + entry->n_places, place->position - entry->position + POSITION_BASE);
-  entry->position = place->position;
+  for (guint32 i = 1; i <= self->n_locals; i++)
+    {
+      Local *local = &self->locals[i];
+
+      append_bytes (self, get_entry (self, local->index), written + start, local->end - start);
+      start = local->end;
+      self->local_by_entry[local->index - 1] = 0;
+      *local = (Local){ 0 };
+    }
+  self->n_locals = 0;
+  self->n_numbers = 0;
+  if (self->max_numbers > MAX_KEPT_NUMBERS)
+    {
+      make_room_for_numbers (self, FIRST_NUMBERS);
+      g_byte_array_unref (self->written);
+      self->written = g_byte_array_new ();
+    }
 }
 
 /**
@@ -357,20 +485,16 @@ void
 bs_index_postings_add (BsIndexPostings *self, guint32 document, guint column, guint32 position, const char *token,
                        gsize length)
 {
-  Place *oldest = &self->waiting[self->n_added % N_WAITING];
   guint32 index = find (self, token, length);
 
-  if (self->n_added >= N_WAITING)
-    write_place (self, oldest);
-  if (self->n_added >= FETCH_TURNS)
+  if (G_UNLIKELY (document != self->document))
     {
-      const Entry *fetched = get_entry (self, self->waiting[(self->n_added + FETCH_TURNS) % N_WAITING].index);
-
-      __builtin_prefetch (fetched->places + fetched->n_places, 1);
+      end_document (self);
+      self->document = document;
     }
-  *oldest = (Place){ index, document, column, position };
-  __builtin_prefetch (get_entry (self, index), 1);
-  self->n_added++;
+  self->waiting[self->n_waiting++] = (Place){ index, column << POSITION_BITS | position };
+  if (G_UNLIKELY (self->n_waiting == MAX_WAITING))
+    take_waiting (self);
 }
 
 /**
@@ -408,16 +532,14 @@ bs_index_postings_list (BsIndexPostings *self)
 {
   GArray *postings = g_array_sized_new (FALSE, FALSE, sizeof (BsIndexPosting), self->entries->len);
 
-  for (gsize i = self->n_added - MIN (self->n_added, N_WAITING); i < self->n_added; i++)
-    write_place (self, &self->waiting[i % N_WAITING]);
+  end_document (self);
   for (guint i = 0; i < self->entries->len; i++)
     {
-      Entry *entry = &g_array_index (self->entries, Entry, i);
+      const Entry *entry = &g_array_index (self->entries, Entry, i);
       const Name *name = &g_array_index (self->names, Name, i);
       BsIndexPosting posting = { name->token, name->first, name->length };
 
-      end_document (entry);
-      get_piece (entry)->n_bytes = entry->n_places;
+      entry->piece->n_bytes = entry->n_bytes;
       g_array_append_val (postings, posting);
     }
   g_array_sort (postings, compare_postings);
