@@ -168,16 +168,17 @@ cut_token_cb (const BsToken *token, gpointer user_data)
 {
   Cutting *self = user_data;
 
-  if (!token->is_alternative)
+  if (G_LIKELY (!token->is_alternative))
     {
       gboolean is_second = is_common (self->common, token->text, token->length);
 
-      if (is_second && self->has_first)
+      /* Which characters are common cannot be foreseen, and what depends on it takes long. */
+      if (is_second & self->has_first)
         {
           memcpy (self->pair + COMMON_BYTES, token->text, COMMON_BYTES);
           self->func (self->pair, PAIR_BYTES, token->start, TRUE, self->user_data);
         }
-      if (is_second)
+      if (G_LIKELY (token->length >= COMMON_BYTES))
         memcpy (self->pair, token->text, COMMON_BYTES);
       self->has_first = is_second;
     }

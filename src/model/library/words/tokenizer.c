@@ -63,26 +63,36 @@ typedef struct
 } Tokenizer;
 
 static void
+emit_boundary (Tokenizer *self)
+{
+  BsToken boundary = { BS_TOKEN_BOUNDARY, FALSE, ".", 1, self->boundary_start, self->boundary_end };
+
+  self->is_stopped = !self->func (&boundary, self->user_data);
+}
+
+static inline void
 emit (Tokenizer *self, BsTokenKind kind, gboolean is_alternative, const char *text, gsize length, gsize start,
       gsize end)
 {
-  BsToken token = { kind, is_alternative, text, MIN (length, BS_TOKEN_MAX_BYTES), start, end };
+  BsToken token = { kind, is_alternative, text, length, start, end };
 
   if (self->is_stopped)
     return;
   if (self->has_boundary && self->has_token && !is_alternative)
-    {
-      BsToken boundary = { BS_TOKEN_BOUNDARY, FALSE, ".", 1, self->boundary_start, self->boundary_end };
-
-      self->is_stopped = !self->func (&boundary, self->user_data);
-    }
+    emit_boundary (self);
   self->has_boundary = FALSE;
   self->has_token = TRUE;
-  if (length > BS_TOKEN_MAX_BYTES)
-    while (token.length > 0 && (text[token.length] & 0xc0) == 0x80)
-      token.length--;
-  if (!self->is_stopped)
+  if (G_LIKELY (!self->is_stopped))
     self->is_stopped = !self->func (&token, self->user_data);
+}
+
+static void
+emit_word (Tokenizer *self, gboolean is_alternative, const char *text, gsize length, gsize start, gsize end)
+{
+  if (length > BS_TOKEN_MAX_BYTES)
+    for (length = BS_TOKEN_MAX_BYTES; length > 0 && (text[length] & 0xc0) == 0x80;)
+      length--;
+  emit (self, BS_TOKEN_WORD, is_alternative, text, length, start, end);
 }
 
 static void
@@ -104,8 +114,7 @@ emit_pair (Tokenizer *self, guint i, gboolean is_alternative)
   memcpy (buffer, self->word.bytes + part->start, part->length);
   buffer[part->length] = '.';
   memcpy (buffer + part->length + 1, self->word.bytes + part[1].start, part[1].length);
-  emit (self, BS_TOKEN_WORD, is_alternative, buffer, part->length + 1 + part[1].length, part->source_start,
-        part[1].source_end);
+  emit_word (self, is_alternative, buffer, part->length + 1 + part[1].length, part->source_start, part[1].source_end);
 }
 
 /* A number with one point is one token. One with more, an address or a version, is its parts, and beside each but the
@@ -124,7 +133,7 @@ emit_number (Tokenizer *self, guint first)
     {
       const Part *part = &word->parts[i];
 
-      emit (self, BS_TOKEN_WORD, FALSE, word->bytes + part->start, part->length, part->source_start, part->source_end);
+      emit_word (self, FALSE, word->bytes + part->start, part->length, part->source_start, part->source_end);
       if (i + 1 < first + n)
         emit_pair (self, i, TRUE);
     }
@@ -139,23 +148,22 @@ emit_part (Tokenizer *self, guint i)
   const char *text = word->bytes + part->start;
   char buffer[BS_TOKEN_MAX_BYTES + 4];
 
-  emit (self, BS_TOKEN_WORD, FALSE, text, part->length, part->source_start, part->source_end);
+  emit_word (self, FALSE, text, part->length, part->source_start, part->source_end);
   if (i == 0 && word->n_parts > 1 && word->has_joint && !word->has_number && word->n_bytes <= MAX_JOINED_BYTES)
-    emit (self, BS_TOKEN_WORD, TRUE, word->bytes, word->n_bytes, part->source_start,
-          word->parts[word->n_parts - 1].source_end);
+    emit_word (self, TRUE, word->bytes, word->n_bytes, part->source_start, word->parts[word->n_parts - 1].source_end);
   if (part->length > BS_TOKEN_MAX_BYTES / 2)
     return;
   if (part->has_dot_before && !part->is_number)
     {
       buffer[0] = '.';
       memcpy (buffer + 1, text, part->length);
-      emit (self, BS_TOKEN_WORD, TRUE, buffer, part->length + 1, part->source_start, part->source_end);
+      emit_word (self, TRUE, buffer, part->length + 1, part->source_start, part->source_end);
     }
   if (i == word->n_parts - 1 && word->n_suffix > 0 && !part->is_number)
     {
       memcpy (buffer, text, part->length);
       memcpy (buffer + part->length, word->suffix, word->n_suffix);
-      emit (self, BS_TOKEN_WORD, TRUE, buffer, part->length + word->n_suffix, part->source_start, word->suffix_end);
+      emit_word (self, TRUE, buffer, part->length + word->n_suffix, part->source_start, word->suffix_end);
     }
 }
 
@@ -323,14 +331,14 @@ add (Tokenizer *self, gunichar c, BsClass found, gsize start, gsize end)
   self->last_punctuation = 0;
 }
 
-static BsClass
+static inline BsClass
 find_class (const Tokenizer *self, gunichar c)
 {
-  return c < 0x10000 ? self->table->classes[c] : bs_class_find (c);
+  return G_LIKELY (c < 0x10000) ? self->table->classes[c] : bs_class_find (c);
 }
 
 static gunichar
-decode (const Tokenizer *self, gsize *position)
+decode_any (const Tokenizer *self, gsize *position)
 {
   const guint8 *bytes = (const guint8 *) self->text;
   gsize i = *position;
@@ -341,18 +349,33 @@ decode (const Tokenizer *self, gsize *position)
   return c >= 0 ? (gunichar) c : 0xfffd;
 }
 
-static gboolean
+/* There is no mark in ASCII, and none from U+4000 to U+9FFF, where most of Chinese is. */
+static inline gboolean
+is_plain_lead (guint8 lead)
+{
+  return lead < 0x80 || (lead >= 0xe4 && lead <= 0xe9);
+}
+
+static inline gunichar
+decode (const Tokenizer *self, gsize *position)
+{
+  const guint8 *bytes = (const guint8 *) self->text + *position;
+
+  if (G_LIKELY (self->length - *position >= 3 && bytes[0] >= 0xe4 && bytes[0] <= 0xe9 && (bytes[1] & 0xc0) == 0x80 &&
+                (bytes[2] & 0xc0) == 0x80))
+    {
+      *position += 3;
+      return (gunichar) (bytes[0] & 0x0f) << 12 | (gunichar) (bytes[1] & 0x3f) << 6 | (bytes[2] & 0x3f);
+    }
+  return decode_any (self, position);
+}
+
+static inline gboolean
 mark_follows (const Tokenizer *self, gsize position)
 {
-  guint8 lead;
-
-  if (position >= self->length)
+  if (position >= self->length || is_plain_lead ((guint8) self->text[position]))
     return FALSE;
-  /* There is no mark in ASCII, and none from U+4000 to U+9FFF, where most of Chinese is. */
-  lead = (guint8) self->text[position];
-  if (lead < 0x80 || (lead >= 0xe4 && lead <= 0xe9))
-    return FALSE;
-  return find_class (self, decode (self, &position)) == BS_CLASS_MARK;
+  return find_class (self, decode_any (self, &position)) == BS_CLASS_MARK;
 }
 
 /* Folds the character @c together with the marks behind it; returns where they end. */
