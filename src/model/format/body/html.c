@@ -81,6 +81,26 @@ space_length (const char *text, gsize left)
   return 0;
 }
 
+/* Where the next white space is, or @length. Nothing in eight bytes is white space where none is below U+0021 or the
+ * first of U+00A0. */
+static gsize
+find_space (const char *text, gsize position, gsize length)
+{
+  const guint64 ones = G_GUINT64_CONSTANT (0x0101010101010101);
+  guint64 bytes;
+
+  while (length - position >= sizeof bytes)
+    {
+      memcpy (&bytes, text + position, sizeof bytes);
+      if ((((bytes - 0x21 * ones) & ~bytes) | (((bytes ^ 0xc2 * ones) - ones) & ~(bytes ^ 0xc2 * ones))) & 0x80 * ones)
+        break;
+      position += sizeof bytes;
+    }
+  while (position < length && space_length (text + position, length - position) == 0)
+    position++;
+  return position;
+}
+
 /* Chinese paragraphs are indented with ideographic spaces, which are ignored too. */
 static gboolean
 is_indent (const Writer *self, const char *text, gsize left)
@@ -110,22 +130,20 @@ writer_add_text (Writer *self, const char *text, gsize length)
   while (i < length)
     {
       gsize start = i;
-      gsize space = 0;
 
       while (is_indent (self, text + i, length - i))
         start = i += 3;
-      while (i < length && (space = space_length (text + i, length - i)) == 0)
-        i++;
+      i = find_space (text, start, length);
       if (i > start)
         {
           writer_begin_word (self, text + start, i - start);
           g_string_append_len (self->out, text + start, i - start);
         }
-      if (space > 0)
+      if (i < length)
         {
           self->is_line_end = self->is_line_end || text[i] == '\n';
           writer_separate (self, ' ');
-          i += space;
+          i += space_length (text + i, length - i);
         }
     }
 }
