@@ -219,6 +219,13 @@ get_room (const Segment *self)
 }
 
 static void
+put_bytes (Segment *self, const guint8 *bytes, gsize length)
+{
+  memcpy (self->bytes + self->n_bytes, bytes, length);
+  self->n_bytes += (guint) length;
+}
+
+static void
 put_varint (Segment *self, guint64 value)
 {
   self->n_bytes += bs_index_varint_put (self->bytes + self->n_bytes, value);
@@ -257,8 +264,7 @@ put_term (Segment *self, const char *token, guint length)
       put_varint (self, n_same);
     }
   put_varint (self, n_term - n_same);
-  memcpy (self->bytes + self->n_bytes, term + n_same, n_term - n_same);
-  self->n_bytes += n_term - n_same;
+  put_bytes (self, (const guint8 *) term + n_same, n_term - n_same);
   memcpy (self->term, term, n_term);
   self->n_term = n_term;
   self->has_term = TRUE;
@@ -276,13 +282,38 @@ put_positions (Segment *self, const guint8 *positions, gsize length)
 
       while (n > 0 && (positions[n - 1] & 0x80) != 0)
         n--;
-      memcpy (self->bytes + self->n_bytes, positions, n);
-      self->n_bytes += (guint) n;
+      put_bytes (self, positions, n);
       positions += n;
       length -= n;
       if (length > 0)
         put_page (self);
     }
+}
+
+/* Copies documents as they are, as long as they fit on the page as a whole. Returns where the others begin. */
+static const guint8 *
+put_whole_documents (Segment *self, const guint8 *places, const guint8 *end, gint64 *version)
+{
+  gsize room = get_room (self);
+  const guint8 *place = places;
+
+  if ((gsize) (end - places) <= room)
+    place = end;
+  while (place < end && room - (gsize) (place - places) >= START_BYTES)
+    {
+      guint64 step, length;
+      const guint8 *next = place;
+
+      next += bs_index_varint_get (next, &step);
+      next += bs_index_varint_get (next, &length);
+      next += length / 2;
+      if ((gsize) (next - places) > room)
+        break;
+      *version += (gint64) step;
+      place = next;
+    }
+  put_bytes (self, places, (gsize) (place - places));
+  return place;
 }
 
 static void
@@ -297,12 +328,10 @@ put_places (Segment *self, const guint8 *places, gsize n_places, gint64 first_ve
       guint64 step, length;
 
       /* Differences stay as they are, as long as the page is the same. */
-      if (!is_first && self->has_document && (gsize) (end - place) <= get_room (self))
-        {
-          memcpy (self->bytes + self->n_bytes, place, (gsize) (end - place));
-          self->n_bytes += (guint) (end - place);
-          return;
-        }
+      if (!is_first && self->has_document)
+        place = put_whole_documents (self, place, end, &version);
+      if (place == end)
+        return;
       place += bs_index_varint_get (place, &step);
       version += (gint64) step;
       if (!is_first && get_room (self) < START_BYTES)
