@@ -450,7 +450,7 @@ test_lock (Fixture *self, gconstpointer data)
   store = open_to_write (self);
   g_assert_false (bs_index_lock_is_unchanged (lock));
   bs_index_store_free (store);
-  bs_index_lock_note (lock);
+  bs_index_lock_note (lock, FALSE);
   g_assert_true (bs_index_lock_is_unchanged (lock));
   bs_index_lock_free (lock);
 
@@ -464,13 +464,68 @@ test_lock (Fixture *self, gconstpointer data)
     {
       lock = bs_index_lock_take (self->path, &is_taken);
       g_assert_true (bs_index_lock_is_doubtful (lock));
-      bs_index_lock_note (lock);
+      bs_index_lock_note (lock, FALSE);
       bs_index_lock_free (lock);
     }
   lock = bs_index_lock_take (self->path, &is_taken);
   bs_index_lock_settle (lock);
   g_assert_false (bs_index_lock_is_doubtful (lock));
   bs_index_lock_free (lock);
+}
+
+/* As after the end of the system that wrote it. */
+static void
+change_system_run (Fixture *self)
+{
+  g_autofree char *path = g_strconcat (self->path, ".lock", NULL);
+  g_autofree char *note = NULL;
+  gsize length;
+
+  g_assert_true (g_file_get_contents (path, &note, &length, NULL));
+  note[length - 1] ^= 1;
+  g_assert_true (g_file_set_contents (path, note, (gssize) length, NULL));
+}
+
+/* An index that the disk does not have as a whole is checked, but not where only its writer was killed. */
+static void
+test_risk (Fixture *self, gconstpointer data)
+{
+  BsIndexLock *lock = bs_index_lock_take (self->path, NULL);
+
+  bs_index_store_free (open_to_write (self));
+  bs_index_lock_note (lock, TRUE);
+  bs_index_lock_free (lock);
+  lock = bs_index_lock_take (self->path, NULL);
+  g_assert_false (bs_index_lock_is_doubtful (lock));
+  bs_index_lock_free (lock);
+  change_system_run (self);
+  lock = bs_index_lock_take (self->path, NULL);
+  g_assert_true (bs_index_lock_is_doubtful (lock));
+
+  bs_index_lock_settle (lock);
+  bs_index_lock_note (lock, TRUE);
+  bs_index_lock_note (lock, FALSE);
+  bs_index_lock_free (lock);
+  lock = bs_index_lock_take (self->path, NULL);
+  g_assert_false (bs_index_lock_is_doubtful (lock));
+  bs_index_lock_free (lock);
+}
+
+/* Also the connection that does not wait for the disk can have it write everything. */
+static void
+test_sync (Fixture *self, gconstpointer data)
+{
+  g_autoptr (BsIndexStore) store = open_to_write (self);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BsIndexStore) more = bs_index_store_open (self->path, BS_INDEX_WRITE_MORE, &error);
+  g_autoptr (BsIndexStore) reader = bs_index_store_open (self->path, BS_INDEX_READ, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (bs_index_store_begin (more, &error) && bs_index_store_set_value (more, "key", "value", &error) &&
+                 bs_index_store_commit (more, &error));
+  g_assert_no_error (error);
+  g_assert_true (bs_index_store_sync_file (reader));
+  g_assert_true (bs_index_store_sync (more));
 }
 
 int
@@ -489,6 +544,8 @@ main (int argc, char *argv[])
   ADD ("cut-off", test_cut_off);
   ADD ("read-only", test_read_only);
   ADD ("lock", test_lock);
+  ADD ("risk", test_risk);
+  ADD ("sync", test_sync);
 #undef ADD
   return g_test_run ();
 }

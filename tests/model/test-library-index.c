@@ -392,10 +392,10 @@ test_removed_while_writing (Fixture *self, gconstpointer data)
   g_autoptr (BsIndexLock) lock = bs_index_lock_take (path, NULL);
 
   scratch_write (&self->scratch, "index.db", "written");
-  bs_index_lock_note (lock);
+  bs_index_lock_note (lock, FALSE);
   g_assert_true (bs_index_lock_is_unchanged (lock));
   remove_tree (path);
-  bs_index_lock_note (lock);
+  bs_index_lock_note (lock, FALSE);
   g_assert_false (bs_index_lock_is_unchanged (lock));
 }
 

@@ -7,6 +7,7 @@
 #include "model/library/folder/memory.h"
 #include "model/library/index/index-bulk.h"
 #include "model/library/index/index-feed.h"
+#include "model/library/index/index-flush.h"
 #include "model/library/index/index-store.h"
 #include "model/library/index/index-tokenizer.h"
 
@@ -28,8 +29,10 @@ struct _BsIndexBacklog
    * because FTS5 only notices changes that other connections make. */
   BsIndexBulk *bulk;   /* (nullable) */
   BsIndexStore *store; /* (nullable): the connection for the bulk */
-  gboolean had_bulk;   /* do not start another one for the rest */
-  guint n_refused;     /* how often a bulk write made the index unusable */
+  BsIndexFlush *flush; /* (nullable) */
+  gboolean is_at_risk;
+  gboolean had_bulk; /* do not start another one for the rest */
+  guint n_refused;   /* how often a bulk write made the index unusable */
 };
 
 static GPtrArray *
@@ -254,19 +257,26 @@ bs_index_backlog_start_bulk (BsIndexBacklog *self, const char *path, BsSite *sit
     self->bulk = bs_index_bulk_new (site, g_steal_pointer (&rows), self->func, self->user_data);
   else
     g_debug ("%s", error->message);
-  return self->bulk != NULL;
+  if (self->bulk == NULL)
+    return FALSE;
+  self->flush = bs_index_flush_new (path);
+  self->is_at_risk = TRUE;
+  return TRUE;
 }
 
 /**
  * bs_index_backlog_stop_bulk:
  * @self: a backlog
  *
- * What was read and not written is read again.
+ * What was read and not written is read again. Waits until the disk has what was written.
  */
 void
 bs_index_backlog_stop_bulk (BsIndexBacklog *self)
 {
   g_clear_pointer (&self->bulk, bs_index_bulk_free);
+  g_clear_pointer (&self->flush, bs_index_flush_free);
+  if (self->store != NULL)
+    self->is_at_risk = !bs_index_store_sync (self->store);
   g_clear_pointer (&self->store, bs_index_store_free);
 }
 
@@ -280,6 +290,18 @@ gboolean
 bs_index_backlog_has_bulk (BsIndexBacklog *self)
 {
   return self->bulk != NULL;
+}
+
+/**
+ * bs_index_backlog_is_at_risk:
+ * @self: a backlog
+ *
+ * Returns: whether the index may be damaged if the computer fails, because the disk does not have all of a bulk yet
+ */
+gboolean
+bs_index_backlog_is_at_risk (BsIndexBacklog *self)
+{
+  return self->is_at_risk;
 }
 
 /**
@@ -340,6 +362,8 @@ bs_index_backlog_write_bulk (BsIndexBacklog *self, BsIndexText *text, GError **e
       g_propagate_error (error, g_steal_pointer (&failure));
       return FALSE;
     }
+  if (self->flush != NULL)
+    bs_index_flush_ask (self->flush);
   self->n_done += n_rows;
   if (bs_index_bulk_is_done (self->bulk))
     {

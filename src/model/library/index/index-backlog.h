@@ -31,6 +31,7 @@ gboolean bs_index_backlog_wants_bulk (BsIndexBacklog *self);
 gboolean bs_index_backlog_start_bulk (BsIndexBacklog *self, const char *path, BsSite *site, BsIndexText *text);
 void bs_index_backlog_stop_bulk (BsIndexBacklog *self);
 gboolean bs_index_backlog_has_bulk (BsIndexBacklog *self);
+gboolean bs_index_backlog_is_at_risk (BsIndexBacklog *self);
 gboolean bs_index_backlog_can_write_bulk (BsIndexBacklog *self);
 gboolean bs_index_backlog_write_bulk (BsIndexBacklog *self, BsIndexText *text, GError **error);
 

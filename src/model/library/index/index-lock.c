@@ -19,8 +19,11 @@ typedef struct
   guint64 inode;
   guint64 size;
   gint64 modified;
-  guint64 is_doubtful; /* someone else may have written to it, and it was not checked yet */
+  guint64 is_doubtful; /* someone else may have written to it, and it was not checked yet; or, in the file, the run of
+                        * the system with whose end it is doubtful, because the disk does not have all of it */
 } Note;
+
+#define DOUBTFUL 1
 
 /**
  * BsIndexLock:
@@ -35,7 +38,19 @@ struct _BsIndexLock
   char *index_path;
   char *watched; /* the index that is written */
   Note note;
+  gboolean is_at_risk;
 };
+
+/* What no other run of the system has. */
+static guint64
+get_system_run (void)
+{
+  g_autofree char *name = NULL;
+
+  if (!g_file_get_contents ("/proc/sys/kernel/random/boot_id", &name, NULL, NULL))
+    return DOUBTFUL;
+  return (guint64) g_str_hash (name) << 1 | (guint64) 1 << 63;
+}
 
 static void
 look_at (const char *path, Note *note)
@@ -59,7 +74,11 @@ is_same_look (const Note *self, const Note *other)
 static void
 write_note (BsIndexLock *self)
 {
-  if (pwrite (self->fd, &self->note, sizeof self->note, 0) != sizeof self->note)
+  Note note = self->note;
+
+  if (self->is_at_risk && note.is_doubtful == 0)
+    note.is_doubtful = get_system_run ();
+  if (pwrite (self->fd, &note, sizeof note, 0) != sizeof note)
     g_debug ("%s: the lock cannot be written", self->index_path);
 }
 
@@ -115,6 +134,8 @@ bs_index_lock_watch (BsIndexLock *self, const char *path)
   look_at (path, &self->note);
   if (pread (self->fd, &noted, sizeof noted, 0) != sizeof noted)
     noted = (Note){ 0 };
+  if (noted.is_doubtful != DOUBTFUL && noted.is_doubtful == get_system_run ())
+    noted.is_doubtful = 0;
   self->note.is_doubtful = self->note.inode != 0 && (noted.is_doubtful != 0 || !is_same_look (&noted, &self->note));
 }
 
@@ -193,16 +214,23 @@ bs_index_lock_doubt (BsIndexLock *self)
 /**
  * bs_index_lock_note:
  * @self: a lock
+ * @is_at_risk: whether the disk may not have all of it yet
  *
- * Remembers what the index's file looks like now, after the one who holds the lock wrote it.
+ * Remembers what the index's file looks like now, after the one who holds the lock wrote it. If it is at risk, it has
+ * to be checked after the computer failed.
  */
 void
-bs_index_lock_note (BsIndexLock *self)
+bs_index_lock_note (BsIndexLock *self, gboolean is_at_risk)
 {
-  if (bs_index_lock_is_unchanged (self))
+  gboolean was_at_risk = self->is_at_risk;
+
+  if (is_at_risk == was_at_risk && bs_index_lock_is_unchanged (self))
     return;
+  self->is_at_risk = is_at_risk;
   look_at (self->watched, &self->note);
   write_note (self);
+  if (is_at_risk && !was_at_risk)
+    fdatasync (self->fd);
 }
 
 /**

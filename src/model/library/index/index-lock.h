@@ -16,7 +16,7 @@ gboolean bs_index_lock_is_doubtful (BsIndexLock *self);
 gboolean bs_index_lock_is_unchanged (BsIndexLock *self);
 gboolean bs_index_lock_is_standing (BsIndexLock *self);
 void bs_index_lock_doubt (BsIndexLock *self);
-void bs_index_lock_note (BsIndexLock *self);
+void bs_index_lock_note (BsIndexLock *self, gboolean is_at_risk);
 void bs_index_lock_settle (BsIndexLock *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BsIndexLock, bs_index_lock_free)

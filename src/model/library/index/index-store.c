@@ -47,6 +47,8 @@ static const char writing[] = "PRAGMA auto_vacuum=INCREMENTAL;"
                               "PRAGMA wal_autocheckpoint=2000;"
                               "PRAGMA journal_size_limit=8388608;";
 
+static const char writing_more[] = "PRAGMA synchronous=OFF;";
+
 static const char schema[] = "CREATE TABLE IF NOT EXISTS facts (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;"
                              "CREATE TABLE IF NOT EXISTS terms (number INTEGER PRIMARY KEY, kind INTEGER NOT NULL,"
                              " parent INTEGER NOT NULL, name BLOB NOT NULL, checksum INTEGER NOT NULL);"
@@ -243,7 +245,8 @@ open_once (const char *path, BsIndexAccess access, GError **error)
       sqlite3_busy_timeout (self->connection, BUSY_MILLISECONDS);
       if (execute (self, opening, error) && check_version (self, access, &is_new, error) &&
           (is_reading ||
-           (execute (self, writing, error) && (!is_new || access != BS_INDEX_WRITE || create (self, error)))))
+           (execute (self, writing, error) && (access != BS_INDEX_WRITE_MORE || execute (self, writing_more, error)) &&
+            (!is_new || access != BS_INDEX_WRITE || create (self, error)))))
         {
           if (access == BS_INDEX_WRITE || !is_new)
             return self;
@@ -515,6 +518,46 @@ bs_index_store_settle (BsIndexStore *self)
     execute (self, "PRAGMA incremental_vacuum", NULL);
   sqlite3_wal_checkpoint_v2 (self->connection, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
   bs_index_store_relax (self);
+}
+
+static gboolean
+sync_file (BsIndexStore *self, int which)
+{
+  sqlite3_file *file = NULL;
+
+  g_assert (self->thread == g_thread_self ());
+
+  return sqlite3_file_control (self->connection, NULL, which, &file) == SQLITE_OK &&
+         (file == NULL || file->pMethods == NULL || file->pMethods->xSync (file, SQLITE_SYNC_NORMAL) == SQLITE_OK);
+}
+
+/**
+ * bs_index_store_sync_file:
+ * @self: an index
+ *
+ * Waits until the disk has its file, without the log that SQLite keeps beside it.
+ *
+ * Returns: whether it has
+ */
+gboolean
+bs_index_store_sync_file (BsIndexStore *self)
+{
+  return sync_file (self, SQLITE_FCNTL_FILE_POINTER);
+}
+
+/**
+ * bs_index_store_sync:
+ * @self: an index that is written with %BS_INDEX_WRITE_MORE
+ *
+ * Waits until the disk has all that was committed. Where the computer fails before that, the index may be damaged. The
+ * log comes first, so that an older one is never taken for it.
+ *
+ * Returns: whether it has
+ */
+gboolean
+bs_index_store_sync (BsIndexStore *self)
+{
+  return sync_file (self, SQLITE_FCNTL_JOURNAL_POINTER) && sync_file (self, SQLITE_FCNTL_FILE_POINTER);
 }
 
 /**

@@ -22,7 +22,8 @@ typedef enum
   BS_INDEX_READ,
   BS_INDEX_READ_OLD,   /* also one that is to be replaced, as long as it can be read */
   BS_INDEX_WRITE,      /* only for who holds the lock */
-  BS_INDEX_WRITE_MORE, /* for who writes it already, on a connection besides */
+  BS_INDEX_WRITE_MORE, /* for who writes it already, on a connection besides, which does not wait for the disk: see
+                        * bs_index_store_sync() */
 } BsIndexAccess;
 
 /* What an index keeps of a library, in one file that can be thrown away at any time. One thread's, the one that opened
@@ -48,6 +49,8 @@ gboolean bs_index_store_commit (BsIndexStore *self, GError **error);
 void bs_index_store_roll_back (BsIndexStore *self);
 void bs_index_store_relax (BsIndexStore *self);
 void bs_index_store_settle (BsIndexStore *self);
+gboolean bs_index_store_sync_file (BsIndexStore *self);
+gboolean bs_index_store_sync (BsIndexStore *self);
 
 guint64 bs_index_store_get_edition (BsIndexStore *self);
 char *bs_index_store_get_value (BsIndexStore *self, const char *key);

@@ -151,7 +151,7 @@ close_index (BsIndexWriter *self)
   g_clear_pointer (&self->text, bs_index_text_free);
   g_clear_pointer (&self->store, bs_index_store_free);
   if (self->lock != NULL)
-    bs_index_lock_note (self->lock);
+    bs_index_lock_note (self->lock, bs_index_backlog_is_at_risk (self->backlog));
   self->has_rows = FALSE;
 }
 
@@ -189,7 +189,7 @@ rest (BsIndexWriter *self)
   bs_index_backlog_clear (self->backlog);
   self->n_anew = 0;
   bs_index_store_settle (self->store);
-  bs_index_lock_note (self->lock);
+  bs_index_lock_note (self->lock, bs_index_backlog_is_at_risk (self->backlog));
   tell_waiting (self, TRUE);
 }
 
@@ -278,7 +278,7 @@ open_store (BsIndexWriter *self, gboolean *is_useless)
   self->text = self->store != NULL ? bs_index_text_new (bs_index_store_get_connection (self->store), &error) : NULL;
   if (self->text != NULL && bs_index_text_create (self->text, &error))
     {
-      bs_index_lock_note (self->lock);
+      bs_index_lock_note (self->lock, bs_index_backlog_is_at_risk (self->backlog));
       bs_inbox_post_result (self->inbox, self->funcs.want_rows, NULL, NULL);
       return TRUE;
     }
@@ -358,7 +358,7 @@ static void
 replace (BsIndexWriter *self)
 {
   bs_index_store_settle (self->store);
-  bs_index_lock_note (self->lock);
+  bs_index_lock_note (self->lock, bs_index_backlog_is_at_risk (self->backlog));
   close_index (self);
   if (!bs_index_beside_replace (self->place, self->path))
     {
@@ -441,7 +441,7 @@ commit (BsIndexWriter *self, GError **error)
 
   if (!bs_index_store_commit (self->store, error))
     return FALSE;
-  bs_index_lock_note (self->lock);
+  bs_index_lock_note (self->lock, bs_index_backlog_is_at_risk (self->backlog));
   return TRUE;
 }
 
@@ -563,7 +563,7 @@ write_bulk (BsIndexWriter *self)
     }
   if (bs_index_backlog_write_bulk (self->backlog, self->text, &error))
     {
-      bs_index_lock_note (self->lock);
+      bs_index_lock_note (self->lock, bs_index_backlog_is_at_risk (self->backlog));
       if (bs_index_text_refresh (self->text, &error))
         {
           if (!bs_index_backlog_has_bulk (self->backlog))
@@ -585,7 +585,7 @@ start_bulk (BsIndexWriter *self)
     return FALSE;
   is_started = bs_index_backlog_start_bulk (self->backlog, self->place, self->site, self->text);
   /* Opening writes to the file: it may checkpoint the journal. */
-  bs_index_lock_note (self->lock);
+  bs_index_lock_note (self->lock, bs_index_backlog_is_at_risk (self->backlog));
   return is_started;
 }
 
