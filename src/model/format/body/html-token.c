@@ -33,7 +33,10 @@ static const char *const raw_names[] = {
 static int
 compare_names (const void *name, const void *entry)
 {
-  return strcmp (name, *(const char *const *) entry);
+  const char *first = name;
+  const char *second = *(const char *const *) entry;
+
+  return *first != *second ? *first - *second : strcmp (first, second);
 }
 
 #define NAME_IS_IN(name, names)                                                                                        \

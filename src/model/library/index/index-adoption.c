@@ -5,6 +5,7 @@
 #include "model/library/index/index-adoption.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "model/library/index/index-counts.h"
 
@@ -33,10 +34,15 @@ adopt_row_cb (BsRow *row, gpointer user_data)
   return g_atomic_int_get (self->is_stopped) == 0;
 }
 
+/* In the order in which the index has them, as far as that is known: by folder, then by name. */
 static int
-compare_paths (gconstpointer a, gconstpointer b)
+compare_places (gconstpointer a, gconstpointer b)
 {
-  return bs_row_compare_paths (*(BsRow *const *) a, *(BsRow *const *) b);
+  const BsRow *first = *(BsRow *const *) a;
+  const BsRow *second = *(BsRow *const *) b;
+
+  return first->folder != second->folder ? strcmp (first->folder->name, second->folder->name) :
+                                           bs_row_compare_paths (first, second);
 }
 
 /* Whether all rows of the index are in the table, just as they are. Whoever read them from it is believed. */
@@ -101,7 +107,7 @@ bs_index_adoption_write_rows (BsIndexStore *store, BsVocabulary *vocabulary, BsS
     if (!bs_index_store_remove_row (store, gone->pdata[i], error))
       return FALSE;
   rows = g_hash_table_get_keys_as_array (missing, &n_rows);
-  qsort (rows, n_rows, sizeof *rows, compare_paths);
+  qsort (rows, n_rows, sizeof *rows, compare_places);
   for (guint i = 0; i < n_rows && g_atomic_int_get (is_stopped) == 0; i++)
     if (!bs_index_store_put_row (store, rows[i], error))
       return FALSE;
