@@ -66,7 +66,6 @@ struct _BsIndexWriter
 
   /* Used by the thread only. */
   guint n_handled;
-  GThread *thread;
   char *path;          /* (nullable): unknown until the first attempt to open it */
   char *place;         /* (nullable): what is written: at @path, or beside it what is to replace that */
   gboolean is_beside;  /* likewise */
@@ -165,8 +164,6 @@ set_state (BsIndexWriter *self, BsIndexState state)
 static void
 tell_waiting (BsIndexWriter *self, gboolean is_urgent)
 {
-  g_assert (self->thread == g_thread_self ());
-
   self->state = bs_index_backlog_count (self->backlog) > 0 || bs_index_lock_is_doubtful (self->lock) ?
                     BS_INDEX_READING :
                     BS_INDEX_WHOLE;
@@ -179,8 +176,6 @@ static void replace (BsIndexWriter *self);
 static void
 rest (BsIndexWriter *self)
 {
-  g_assert (self->thread == g_thread_self ());
-
   if (self->is_beside)
     {
       replace (self);
@@ -374,8 +369,6 @@ recover (BsIndexWriter *self, const GError *error)
 {
   BsIndexError fault = bs_index_store_get_fault (self->store);
 
-  g_assert (self->thread == g_thread_self ());
-
   g_debug ("%s", error != NULL ? error->message : "The index is damaged.");
   bs_index_store_roll_back (self->store);
   if (error == NULL || fault == BS_INDEX_ERROR_USELESS ||
@@ -437,8 +430,6 @@ open_index (BsIndexWriter *self)
 static gboolean
 commit (BsIndexWriter *self, GError **error)
 {
-  g_assert (self->thread == g_thread_self ());
-
   if (!bs_index_store_commit (self->store, error))
     return FALSE;
   bs_index_lock_note (self->lock, bs_index_backlog_is_at_risk (self->backlog));
@@ -450,8 +441,6 @@ static gboolean
 begin (BsIndexWriter *self)
 {
   g_autoptr (GError) error = NULL;
-
-  g_assert (self->thread == g_thread_self ());
 
   if (!bs_index_lock_is_unchanged (self->lock))
     {
@@ -472,7 +461,8 @@ prepare_texts (BsIndexWriter *self, const BsSnapshot *snapshot, GError **error)
     return FALSE;
   if (bs_index_adoption_has_dead (self->text, snapshot) && !bs_index_text_clear (self->text, error))
     return FALSE;
-  bs_index_backlog_set (self->backlog, bs_index_adoption_list_waiting (self->text, snapshot));
+  if (!bs_index_backlog_has_bulk (self->backlog))
+    bs_index_backlog_set (self->backlog, bs_index_adoption_list_waiting (self->text, snapshot));
   return commit (self, error);
 }
 
@@ -487,12 +477,36 @@ tell_counts (BsIndexWriter *self, BsIndexCounts *counts)
                         (GDestroyNotify) bs_index_counts_unref);
 }
 
+/* Returns whether the missing texts are being read as a bulk. */
+static gboolean
+start_bulk (BsIndexWriter *self)
+{
+  if (!bs_index_backlog_wants_bulk (self->backlog) || !bs_index_lock_is_unchanged (self->lock))
+    return FALSE;
+  bs_index_backlog_start_bulk (self->backlog, self->place, self->site, self->text);
+  /* Opening writes to the file: it may checkpoint the journal. */
+  bs_index_lock_note (self->lock, bs_index_backlog_is_at_risk (self->backlog));
+  return bs_index_backlog_has_bulk (self->backlog);
+}
+
+/* Where there are no texts yet, none is dead, and they are read while the rows are written. */
+static void
+read_ahead (BsIndexWriter *self, const BsSnapshot *snapshot)
+{
+  bs_index_backlog_clear (self->backlog);
+  if (bs_index_text_get_n_versions (self->text) > 0 || (!self->is_awaited && bs_power_is_battery (BS_POWER_SUPPLIES)))
+    return;
+  bs_index_backlog_set (self->backlog, bs_index_adoption_list_waiting (self->text, snapshot));
+  start_bulk (self);
+}
+
 /* Makes the open index agree with the table, and lists the texts that are missing. */
 static void
 take_over (BsIndexWriter *self, const BsSnapshot *snapshot, guint64 edition)
 {
   g_autoptr (GError) error = NULL;
 
+  read_ahead (self, snapshot);
   if (!begin (self))
     return;
   if (bs_index_adoption_write_rows (self->store, self->vocabulary, self->site, snapshot, edition, &self->is_stopped,
@@ -573,20 +587,6 @@ write_bulk (BsIndexWriter *self)
         }
     }
   recover (self, error);
-}
-
-/* Returns whether the missing texts are being read as a bulk. */
-static gboolean
-start_bulk (BsIndexWriter *self)
-{
-  gboolean is_started;
-
-  if (!bs_index_backlog_wants_bulk (self->backlog) || !bs_index_lock_is_unchanged (self->lock))
-    return FALSE;
-  is_started = bs_index_backlog_start_bulk (self->backlog, self->place, self->site, self->text);
-  /* Opening writes to the file: it may checkpoint the journal. */
-  bs_index_lock_note (self->lock, bs_index_backlog_is_at_risk (self->backlog));
-  return is_started;
 }
 
 static void
@@ -822,7 +822,6 @@ writer_thread (gpointer data)
   BsIndexWriter *self = data;
   Command *command;
 
-  self->thread = g_thread_self ();
   if (!self->is_awaited)
     bs_power_yield ();
   self->backlog = bs_index_backlog_new (wake_cb, self);
