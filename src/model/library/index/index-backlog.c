@@ -348,14 +348,17 @@ write_run (BsIndexBacklog *self, BsIndexRun *run, BsIndexText *text, GError **er
 gboolean
 bs_index_backlog_write_bulk (BsIndexBacklog *self, BsIndexText *text, GError **error)
 {
-  g_autoptr (BsIndexRun) run = NULL;
   g_autoptr (GError) failure = NULL;
+  BsIndexRun *run;
   guint n_rows;
+  gboolean is_written;
 
   g_return_val_if_fail (bs_index_backlog_can_write_bulk (self), FALSE);
 
-  run = bs_index_bulk_take (self->bulk, &n_rows);
-  if (bs_index_run_get_n_texts (run) > 0 && !write_run (self, run, text, &failure))
+  run = bs_index_bulk_peek (self->bulk, &n_rows);
+  is_written = bs_index_run_get_n_texts (run) == 0 || write_run (self, run, text, &failure);
+  bs_index_bulk_drop (self->bulk);
+  if (!is_written)
     {
       if (g_error_matches (failure, BS_INDEX_ERROR, BS_INDEX_ERROR_USELESS))
         self->n_refused++;
@@ -367,7 +370,6 @@ bs_index_backlog_write_bulk (BsIndexBacklog *self, BsIndexText *text, GError **e
   self->n_done += n_rows;
   if (bs_index_bulk_is_done (self->bulk))
     {
-      g_clear_pointer (&run, bs_index_run_free);
       bs_index_backlog_stop_bulk (self);
       /* The bulk used more memory than everything else in the program. */
       bs_memory_give_back ();

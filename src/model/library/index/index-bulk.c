@@ -235,31 +235,46 @@ bs_index_bulk_can_take (BsIndexBulk *self)
 }
 
 /**
- * bs_index_bulk_take:
+ * bs_index_bulk_peek:
  * @self: a bulk of which something can be taken
  * @n_rows: (out): of how many articles it is, those with it that could not be read
  *
- * Takes what follows on what was taken before, in the order of the articles.
- *
- * Returns: (transfer full): texts
+ * Returns: (transfer none): the texts that follow on what was dropped before, in the order of the articles
  */
 BsIndexRun *
-bs_index_bulk_take (BsIndexBulk *self, guint *n_rows)
+bs_index_bulk_peek (BsIndexBulk *self, guint *n_rows)
 {
-  BsIndexRun *run;
   Piece *piece;
 
   g_mutex_lock (&self->mutex);
   piece = find_piece (self);
-  run = g_steal_pointer (&piece->run);
+  g_mutex_unlock (&self->mutex);
   *n_rows = piece->n_rows;
+  return piece->run;
+}
+
+/**
+ * bs_index_bulk_drop:
+ * @self: a bulk of which something can be taken
+ *
+ * Frees what bs_index_bulk_peek() returns. Only then does a thread begin what takes as much memory.
+ */
+void
+bs_index_bulk_drop (BsIndexBulk *self)
+{
+  Piece *piece;
+
+  g_mutex_lock (&self->mutex);
+  piece = find_piece (self);
+  g_mutex_unlock (&self->mutex);
+  g_clear_pointer (&piece->run, bs_index_run_free);
+  g_mutex_lock (&self->mutex);
   self->n_taken += piece->n_rows;
   if (piece->is_last)
     self->current++;
   g_ptr_array_remove (self->done, piece);
   g_cond_broadcast (&self->cond);
   g_mutex_unlock (&self->mutex);
-  return run;
 }
 
 /**

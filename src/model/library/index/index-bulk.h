@@ -16,7 +16,8 @@ typedef void (*BsIndexBulkFunc) (gpointer user_data);
 BsIndexBulk *bs_index_bulk_new (BsSite *site, GPtrArray *rows, BsIndexBulkFunc func, gpointer user_data);
 void bs_index_bulk_free (BsIndexBulk *self);
 gboolean bs_index_bulk_can_take (BsIndexBulk *self);
-BsIndexRun *bs_index_bulk_take (BsIndexBulk *self, guint *n_rows);
+BsIndexRun *bs_index_bulk_peek (BsIndexBulk *self, guint *n_rows);
+void bs_index_bulk_drop (BsIndexBulk *self);
 gboolean bs_index_bulk_is_done (BsIndexBulk *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BsIndexBulk, bs_index_bulk_free)
