@@ -135,7 +135,7 @@ make_key (const BsRow *row)
 gboolean
 bs_index_adoption_has_dead (BsIndexText *text, const BsSnapshot *snapshot)
 {
-  g_autoptr (GHashTable) living = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  g_autoptr (GHashTable) living = bs_index_keys_new ();
   guint n_versions = bs_index_text_get_n_versions (text);
 
   for (guint i = 0; i < snapshot->n_rows; i++)
@@ -144,7 +144,7 @@ bs_index_adoption_has_dead (BsIndexText *text, const BsSnapshot *snapshot)
         guint64 key = make_key (snapshot->rows[i]);
 
         if (bs_index_text_has (text, key))
-          g_hash_table_add (living, g_memdup2 (&key, sizeof key));
+          bs_index_keys_add (living, key);
       }
   return n_versions > g_hash_table_size (living) + g_hash_table_size (living) / 5 + 100;
 }

@@ -220,7 +220,7 @@ bs_index_backlog_wants_bulk (BsIndexBacklog *self)
 static GPtrArray *
 list_rows (BsIndexBacklog *self, BsIndexText *text)
 {
-  g_autoptr (GHashTable) keys = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  g_autoptr (GHashTable) keys = bs_index_keys_new ();
   GPtrArray *rows = new_rows ();
 
   for (guint i = self->n_done; i < self->rows->len; i++)
@@ -228,7 +228,7 @@ list_rows (BsIndexBacklog *self, BsIndexText *text)
       BsRow *row = self->rows->pdata[i];
       guint64 key = make_key (row);
 
-      if (!bs_index_text_has (text, key) && g_hash_table_add (keys, g_memdup2 (&key, sizeof key)))
+      if (!bs_index_text_has (text, key) && bs_index_keys_add (keys, key))
         g_ptr_array_add (rows, bs_row_ref (row));
     }
   return rows;

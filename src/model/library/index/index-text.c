@@ -199,7 +199,7 @@ add_key (BsIndexText *self, gint64 version, guint64 key)
     return FALSE;
   g_array_append_val (self->keys, key);
   if (self->known != NULL)
-    g_hash_table_add (self->known, g_memdup2 (&key, sizeof key));
+    bs_index_keys_add (self->known, key);
   return TRUE;
 }
 
@@ -543,11 +543,11 @@ bs_index_text_has (BsIndexText *self, guint64 key)
 {
   if (self->known == NULL)
     {
-      self->known = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+      self->known = bs_index_keys_new ();
       for (guint i = 0; i < self->keys->len; i++)
-        g_hash_table_add (self->known, g_memdup2 (&g_array_index (self->keys, guint64, i), sizeof (guint64)));
+        bs_index_keys_add (self->known, g_array_index (self->keys, guint64, i));
     }
-  return g_hash_table_contains (self->known, &key);
+  return bs_index_keys_has (self->known, key);
 }
 
 /**

@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include <glib.h>
+#include "model/library/index/index-keys.h"
 
 G_BEGIN_DECLS
 
