@@ -11,6 +11,9 @@
 /* So many rows are handed over at once. */
 #define ROWS_AT_ONCE 512
 
+/* In kilobytes, negative as SQLite wants it. */
+#define LOAD_CACHE (-64)
+
 typedef struct
 {
   const char *path;
@@ -75,10 +78,21 @@ read_rows (Load *self, BsIndexStore *store, const char *sql, GError **error)
   return is_right;
 }
 
+/* Every row is read once, and a page of the database hardly twice. What the cache of a connection holds of them is
+ * freed between the rows, which stay: the C library could not give it back. */
+static void
+set_cache (BsIndexStore *store, gint64 size)
+{
+  g_autofree char *sql = g_strdup_printf ("PRAGMA cache_size=%" G_GINT64_FORMAT, size);
+
+  sqlite3_exec (store->connection, sql, NULL, NULL, NULL);
+}
+
 /* What another process writes between the readings of one connection would not fit together. */
 static gboolean
 begin (Load *self, BsIndexStore *store, GError **error)
 {
+  set_cache (store, LOAD_CACHE);
   sqlite3_exec (store->connection, "BEGIN", NULL, NULL, NULL);
   return bs_index_store_read_terms (store, self->vocabulary, error);
 }
@@ -151,11 +165,13 @@ bs_index_load (BsIndexStore *store, BsIndexText *text, BsVocabulary *vocabulary,
   Load self = { store->path, vocabulary, zone, func, user_data };
   GError *first = NULL;
   GThread *thread = NULL;
+  gint64 cache = LOAD_CACHE;
   gboolean is_right;
 
   g_return_val_if_fail (store != NULL && func != NULL, FALSE);
 
   g_mutex_init (&self.mutex);
+  bs_index_store_read_number (store, "PRAGMA cache_size", &cache, NULL);
   is_right = begin (&self, store, &first) &&
              bs_index_store_read_number (store, "SELECT count(*) FROM articles", &self.n_rows, &first);
   if (is_right)
@@ -168,6 +184,7 @@ bs_index_load (BsIndexStore *store, BsIndexText *text, BsVocabulary *vocabulary,
       is_right = read_rows (&self, store, BS_INDEX_READ_ROWS " ORDER BY folder, name", &first);
     }
   end (&self, store, is_right, first);
+  set_cache (store, cache);
   if (thread != NULL)
     g_thread_join (thread);
   g_mutex_clear (&self.mutex);
