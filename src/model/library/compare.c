@@ -9,6 +9,10 @@
 #include "model/format/text/path.h"
 #include "model/library/folder/relative-path.h"
 
+/* So many rows, or what is read in so many microseconds, are posted together. */
+#define ROWS_AT_ONCE 64
+#define PATIENCE 10000
+
 typedef struct
 {
   const BsComparison *settings;
@@ -19,6 +23,8 @@ typedef struct
   GHashTable *unreadable; /* (nullable) (element-type filename): folders of which nothing can be said */
 
   GMutex mutex;
+  GPtrArray *rows;        /* (element-type BsRow): those that are not posted yet */
+  gint64 posted;          /* when others were, in monotonic time */
   GPtrArray *maybe_moved; /* (element-type BsRow): new here, and their inode is known from elsewhere */
 } Comparison;
 
@@ -30,6 +36,35 @@ post_row (const BsComparison *settings, BsRow *row, char *from)
   update.row = row;
   update.from = from;
   bs_inbox_post_update (settings->inbox, update);
+}
+
+/* With the mutex locked. */
+static void
+post_rows (Comparison *self)
+{
+  BsUpdate update = { BS_UPDATE_ROWS };
+
+  if (self->rows->len == 0)
+    return;
+  update.rows = self->rows;
+  self->rows = g_ptr_array_new_full (ROWS_AT_ONCE, (GDestroyNotify) bs_row_unref);
+  bs_inbox_post_update (self->settings->inbox, update);
+}
+
+/* Each thread that reads would wait for the inbox, and the main thread for them, if each row went alone. */
+static void
+add_row (Comparison *self, BsRow *row)
+{
+  gint64 now = g_get_monotonic_time ();
+
+  g_mutex_lock (&self->mutex);
+  g_ptr_array_add (self->rows, row);
+  if (self->rows->len == ROWS_AT_ONCE || now - self->posted >= PATIENCE)
+    {
+      self->posted = now;
+      post_rows (self);
+    }
+  g_mutex_unlock (&self->mutex);
 }
 
 static void
@@ -116,7 +151,6 @@ article_cb (BsArticle *article, const BsFileStamp *stamp, gpointer user_data)
   Comparison *self = user_data;
   const BsComparison *settings = self->settings;
   BsRow *row = bs_row_new (settings->vocabulary, settings->site, article, stamp);
-  char *from = NULL;
 
   if (settings->found != NULL)
     g_atomic_int_inc (settings->found);
@@ -135,8 +169,9 @@ article_cb (BsArticle *article, const BsFileStamp *stamp, gpointer user_data)
         return;
     }
   if (settings->from != NULL)
-    from = bs_relative_path_join (settings->from, article->path + strlen (settings->path) + 1);
-  post_row (settings, row, from);
+    post_row (settings, row, bs_relative_path_join (settings->from, article->path + strlen (settings->path) + 1));
+  else
+    add_row (self, row);
 }
 
 static void
@@ -275,6 +310,7 @@ bs_compare (const BsComparison *self, BsScanResult *result, GError **error)
   funcs.user_data = &comparison;
   g_mutex_init (&comparison.mutex);
   comparison.maybe_moved = g_ptr_array_new ();
+  comparison.rows = g_ptr_array_new_full (ROWS_AT_ONCE, (GDestroyNotify) bs_row_unref);
   if (self->known != NULL && self->known->n_rows > 0)
     {
       index_known (&comparison);
@@ -283,6 +319,7 @@ bs_compare (const BsComparison *self, BsScanResult *result, GError **error)
     }
   result = result != NULL ? result : &own_result;
   is_complete = bs_scan_run (self->site, self->path, self->flags, &funcs, result, self->cancellable, error);
+  post_rows (&comparison);
   take_unreadable (&comparison, result->unreadable);
   tell_unreadable (self, is_complete, result->unreadable);
   if (comparison.slots != NULL)
@@ -297,6 +334,7 @@ bs_compare (const BsComparison *self, BsScanResult *result, GError **error)
   g_free (comparison.slots);
   g_clear_pointer (&comparison.by_inode, g_hash_table_unref);
   g_free (comparison.seen);
+  g_ptr_array_unref (comparison.rows);
   g_ptr_array_unref (comparison.maybe_moved);
   g_mutex_clear (&comparison.mutex);
   return is_complete;

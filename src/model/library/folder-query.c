@@ -124,6 +124,11 @@ compare (Folder *self, BsScanResult *result, GError **error)
             remove_path (self, update->from);
           put_row (self, g_steal_pointer (&update->row));
         }
+      else if (update->kind == BS_UPDATE_ROWS)
+        {
+          for (guint i = 0; i < update->rows->len; i++)
+            put_row (self, g_steal_pointer (&update->rows->pdata[i]));
+        }
       else if (update->kind == BS_UPDATE_GONE)
         remove_path (self, update->path);
       else if (update->kind == BS_UPDATE_LOOKED_AT && result != NULL)

@@ -31,14 +31,6 @@ typedef struct
   guint64 edition; /* of the rows; 0 if each connection sees others */
 } Load;
 
-/* Whoever takes a row leaves nothing in its place. */
-static void
-free_row (gpointer data)
-{
-  if (data != NULL)
-    bs_row_unref (data);
-}
-
 static void
 hand_over (Load *self, GPtrArray *rows)
 {
@@ -52,7 +44,7 @@ hand_over (Load *self, GPtrArray *rows)
 static gboolean
 read_rows (Load *self, BsIndexStore *store, const char *sql, GError **error)
 {
-  GPtrArray *rows = g_ptr_array_new_full (ROWS_AT_ONCE, free_row);
+  GPtrArray *rows = g_ptr_array_new_full (ROWS_AT_ONCE, (GDestroyNotify) bs_row_unref);
   sqlite3_stmt *statement = NULL;
   gboolean is_right = sqlite3_prepare_v2 (store->connection, sql, -1, &statement, NULL) == SQLITE_OK;
 
@@ -68,7 +60,7 @@ read_rows (Load *self, BsIndexStore *store, const char *sql, GError **error)
       if (rows->len == ROWS_AT_ONCE)
         {
           hand_over (self, rows);
-          rows = g_ptr_array_new_full (ROWS_AT_ONCE, free_row);
+          rows = g_ptr_array_new_full (ROWS_AT_ONCE, (GDestroyNotify) bs_row_unref);
         }
     }
   if (!is_right && (error == NULL || *error == NULL))

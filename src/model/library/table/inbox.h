@@ -10,14 +10,14 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  BS_UPDATE_PUT,     /* row; from, where the article was before */
+  BS_UPDATE_PUT,     /* row; from, (nullable): where the article was before */
   BS_UPDATE_GONE,    /* path, of a file or a folder with all it held */
   BS_UPDATE_COMPARE, /* path: what is known below it is asked for */
   BS_UPDATE_SITE,    /* site: how the folder is read */
   BS_UPDATE_SCANNED, /* a scan ended; error, where it could not be done; number: what was left out */
   BS_UPDATE_FOLDER_GONE,
   BS_UPDATE_LOOKED_AT, /* path, with_below: what of it is unreadable */
-  BS_UPDATE_ROWS,      /* rows, from the index; number: how many of them were taken already */
+  BS_UPDATE_ROWS,      /* rows, of which none was elsewhere before; number: how many of them were taken already */
   BS_UPDATE_LOADED,    /* all that is in the index was given; edition: of its rows */
 } BsUpdateKind;
 

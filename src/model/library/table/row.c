@@ -241,12 +241,12 @@ bs_row_ref (BsRow *self)
 
 /**
  * bs_row_unref:
- * @self: (transfer full): a row
+ * @self: (transfer full) (nullable): a row; whoever takes one from an array leaves nothing in its place
  */
 void
 bs_row_unref (BsRow *self)
 {
-  if (g_atomic_ref_count_dec (&self->ref_count))
+  if (self != NULL && g_atomic_ref_count_dec (&self->ref_count))
     g_free (self);
 }
 
