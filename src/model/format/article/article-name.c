@@ -400,7 +400,7 @@ bs_article_path_has_folder (const char *path, const char *folder)
   g_return_val_if_fail (path != NULL && folder != NULL, FALSE);
 
   length = strlen (folder);
-  for (const char *p = path; p != NULL && *p != '\0';)
+  for (const char *p = strstr (path, folder) != NULL ? path : NULL; p != NULL && *p != '\0';)
     {
       const char *slash = strchr (p, '/');
 

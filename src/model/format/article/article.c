@@ -18,10 +18,9 @@ G_DEFINE_BOXED_TYPE (BsArticle, bs_article, bs_article_ref, bs_article_unref)
 static BsArticle *
 new_article (const char *path, GPtrArray *problems)
 {
-  BsArticle *self = g_atomic_rc_box_new0 (BsArticle);
+  BsArticle *self = g_atomic_rc_box_new (BsArticle);
 
-  self->path = g_strdup (path);
-  self->problems = problems;
+  *self = (BsArticle){ .path = g_strdup (path), .problems = problems };
 
   return self;
 }

@@ -67,15 +67,10 @@ refine_failure (const BsFrontMatterBlock *self, BsProblem *failure)
 static BsValue *
 parse (const BsFrontMatterBlock *self, GPtrArray *problems, BsProblem **failure)
 {
-  BsValue *root;
-
   switch (self->kind)
     {
     case BS_FRONT_MATTER_YAML:
-      root = bs_yaml_simple_read (self->text, self->length, self->line);
-      if (root == NULL)
-        root = bs_yaml_read (self->text, self->length, self->line, problems, failure);
-      return root;
+      return bs_yaml_read (self->text, self->length, self->line, problems, failure);
     case BS_FRONT_MATTER_TOML:
       return bs_toml_read (self->text, self->length, self->line, problems, failure);
     case BS_FRONT_MATTER_JSON:
@@ -128,8 +123,14 @@ bs_front_matter_block_parse (BsFrontMatterBlock *self, BsFrontMatterKind kind, c
   if (self->ours != NULL)
     self->text = self->ours;
 
-  self->problems = bs_problems_new ();
-  root = parse (self, self->problems, &self->failure);
+  /* What is that simple has no problem. */
+  if (kind == BS_FRONT_MATTER_YAML)
+    root = bs_yaml_simple_read (self->text, self->length, line);
+  if (root == NULL)
+    {
+      self->problems = bs_problems_new ();
+      root = parse (self, self->problems, &self->failure);
+    }
   if (self->failure != NULL && self->failure->kind == BS_PROBLEM_RECOVERED &&
       (kind == BS_FRONT_MATTER_TOML || kind == BS_FRONT_MATTER_JSON))
     refine_failure (self, self->failure);
@@ -209,7 +210,7 @@ bs_front_matter_block_finish (BsFrontMatterBlock *self, gboolean report_recovere
 {
   g_return_val_if_fail (self != NULL, NULL);
 
-  for (guint i = 0; i < self->problems->len; i++)
+  for (guint i = 0; self->problems != NULL && i < self->problems->len; i++)
     {
       const BsProblem *problem = g_ptr_array_index (self->problems, i);
 

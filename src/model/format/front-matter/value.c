@@ -9,6 +9,9 @@
 /* Maps up to this size are searched linearly. */
 #define SMALL_MAP 12
 
+/* The words for null and for a truth are no longer. */
+#define MAX_WORD 5
+
 /* So many have room without allocating again. */
 #define USUAL_ITEMS 8
 
@@ -538,9 +541,9 @@ bs_value_resolve_plain (const char *text, gssize length)
   /* Most begin as nothing else can. */
   if (n > 0 && strchr ("~nNtTfF+-.0123456789", *text) == NULL)
     return BS_VALUE_STRING;
-  if (n == 0 || equals_any (text, n, nulls))
+  if (n == 0 || (n <= MAX_WORD && equals_any (text, n, nulls)))
     return BS_VALUE_NULL;
-  if (equals_any (text, n, booleans))
+  if (n <= MAX_WORD && equals_any (text, n, booleans))
     return BS_VALUE_BOOLEAN;
   if (is_number (text, text + n))
     return BS_VALUE_NUMBER;

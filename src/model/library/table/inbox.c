@@ -214,7 +214,8 @@ bs_inbox_post_update (BsInbox *self, BsUpdate update)
   if (self->source != NULL)
     {
       g_queue_push_tail (&self->updates, g_memdup2 (&update, sizeof update));
-      wake_locked (self, self->patience == 0 ? 0 : g_get_monotonic_time () + self->patience);
+      wake_locked (
+          self, update.kind == BS_UPDATE_SCANNED || self->patience == 0 ? 0 : g_get_monotonic_time () + self->patience);
       update = (BsUpdate){ 0 };
     }
   g_mutex_unlock (&self->mutex);
@@ -348,7 +349,7 @@ bs_inbox_wake (BsInbox *self, gint64 time)
  * @self: an inbox
  * @microseconds: how long an update may wait for others to come
  *
- * While a scan brings a hundred thousand of them, the main thread is not woken for each.
+ * While a scan brings a hundred thousand of them, the main thread is not woken for each; but at once when it ends.
  */
 void
 bs_inbox_set_patience (BsInbox *self, guint microseconds)

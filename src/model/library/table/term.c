@@ -45,6 +45,12 @@ hash_name (const BsTerm *parent, const char *name, gsize length)
   return (guint32) XXH3_64bits_withSeed (name, length, parent != NULL ? parent->index + 1 : 0);
 }
 
+static gboolean
+has_name (const BsTerm *self, const BsTerm *parent, const char *name, gsize length)
+{
+  return self->parent == parent && strncmp (self->name, name, length) == 0 && self->name[length] == '\0';
+}
+
 static BsTerm **
 find_slot (BsTerms *self, const BsTerm *parent, const char *name, gsize length, guint32 hash)
 {
@@ -54,8 +60,7 @@ find_slot (BsTerms *self, const BsTerm *parent, const char *name, gsize length, 
     {
       const BsTerm *term = self->slots[i];
 
-      if (term->hash == hash && term->parent == parent && strncmp (term->name, name, length) == 0 &&
-          term->name[length] == '\0')
+      if (term->hash == hash && has_name (term, parent, name, length))
         break;
       i = (i + 1) & (self->n_slots - 1);
     }
@@ -138,11 +143,18 @@ BsTerm *
 bs_vocabulary_intern (BsVocabulary *self, BsVocabularyKind kind, BsTerm *parent, const char *name, gsize length)
 {
   BsTerms *terms = &self->terms[kind];
+  guint32 depth = parent != NULL ? parent->depth + 1 : 0;
+  BsTerm **recent = &terms->recent[depth % BS_TERM_RECENT];
   guint32 hash;
   BsTerm **slot;
   BsTerm *term;
 
   length = strnlen (name, length);
+  /* Articles of one folder mostly have the same source and categories. */
+  term = __atomic_load_n (recent, __ATOMIC_ACQUIRE);
+  if (term != NULL && has_name (term, parent, name, length))
+    return term;
+
   hash = hash_name (parent, name, length);
   g_mutex_lock (&terms->mutex);
   slot = find_slot (terms, parent, name, length, hash);
@@ -153,7 +165,7 @@ bs_vocabulary_intern (BsVocabulary *self, BsVocabularyKind kind, BsTerm *parent,
       term->parent = parent;
       term->index = terms->terms->len;
       term->hash = hash;
-      term->depth = parent != NULL ? parent->depth + 1 : 0;
+      term->depth = depth;
       term->first = G_MAXUINT32;
       memcpy (term->name, name, length);
       *slot = term;
@@ -162,6 +174,7 @@ bs_vocabulary_intern (BsVocabulary *self, BsVocabularyKind kind, BsTerm *parent,
         grow (terms);
     }
   g_mutex_unlock (&terms->mutex);
+  __atomic_store_n (recent, term, __ATOMIC_RELEASE);
   return term;
 }
 

@@ -35,12 +35,15 @@ struct _BsTerm
 };
 
 /* A set of terms. Any thread may look one up. */
+#define BS_TERM_RECENT 4
+
 typedef struct
 {
   GMutex mutex;
   BsTerm **slots; /* open addressing, a power of two of them */
   guint n_slots;
   GPtrArray *terms;
+  BsTerm *recent[BS_TERM_RECENT]; /* by depth: the one that was asked for last; atomic */
 } BsTerms;
 
 typedef enum
