@@ -91,6 +91,7 @@ finish (Reader *self)
 static BsValue *
 new_value (Reader *self, const BsRecoveryLine *parts, const BsLine *line)
 {
+  gboolean is_quoted;
   guint column = 1 + g_utf8_strlen (line->text, parts->value - line->text);
   g_autoptr (GPtrArray) items = NULL;
   BsValue *value = bs_value_new (BS_VALUE_NULL, line->number, column);
@@ -130,8 +131,8 @@ new_value (Reader *self, const BsRecoveryLine *parts, const BsLine *line)
 
   self->growing = value;
   self->quote = bs_recovery_value_open_quote (parts->value, parts->value_length);
-  value->text =
-      bs_recovery_value_clean (parts->key, parts->key_length, parts->value, parts->value_length, &value->quoted);
+  value->text = bs_recovery_value_clean (parts->key, parts->key_length, parts->value, parts->value_length, &is_quoted);
+  value->quoted = is_quoted;
   value->kind = value->quoted ? BS_VALUE_STRING : bs_value_resolve_plain (value->text, -1);
   if (value->quoted && self->quote == '\0')
     self->growing = NULL;

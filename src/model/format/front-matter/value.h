@@ -53,17 +53,17 @@ typedef struct _BsValue BsValue;
 /* A node of front matter in any language. A scalar keeps its text as written (without quotes) beside its type. */
 struct _BsValue
 {
-  BsValueKind kind;
-  gboolean quoted;     /* scalars: quoted or a block */
-  gboolean folded;     /* scalars: spans more than one line */
-  gboolean is_alias;   /* scalars: an undefined YAML alias */
+  BsValueKind kind : 8;
+  guint quoted : 1;    /* scalars: quoted or a block */
+  guint folded : 1;    /* scalars: spans more than one line */
+  guint is_alias : 1;  /* scalars: an undefined YAML alias */
+  guint is_part : 1;   /* private: its memory belongs to its root */
+  guint32 initials;    /* private: of a map, a bit for the first byte of each key */
   guint line;          /* of the file, from 1 */
   guint column;        /* in characters, from 1 */
   char *key;           /* (nullable): its key in the enclosing map */
   char *text;          /* scalars; (nullable) for an empty null */
   GPtrArray *items;    /* (nullable) (element-type BsValue): of a list or a map; changed by the functions below */
-  guint32 initials;    /* private: of a map, a bit for the first byte of each key */
-  gboolean is_part;    /* private: its memory belongs to its root */
   GHashTable *index;   /* (nullable): private; the first item of each key, for a large map */
   BsValuePlace *place; /* (nullable): only if requested */
 };

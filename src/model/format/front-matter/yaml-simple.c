@@ -244,7 +244,7 @@ bs_yaml_simple_read (const char *text, gsize length, guint first_line)
     return NULL;
 
   /* There is at most one value for each line. Keys and texts are cut out of a copy. */
-  n_values++;
+  n_values += text[length - 1] != '\n' ? 1 : 0;
   root = bs_value_new_whole (n_values, length + 1);
   reading.root = root;
   reading.next = root + 1;
