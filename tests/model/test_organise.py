@@ -440,6 +440,18 @@ def new_with_template():
     tap.true('slug = "a-quoted-title"\n+++\n{{< toc >}}\n' in read_all(hugo)[row["path"]], read_all(hugo)[row["path"]])
 
 
+def new_names():
+    """A new article has a name that lists it, whatever its title is, and the site's pattern."""
+    for title in ("|", "#", "?:", "<<", ".", "-"):
+        root = folder({"a-b.md": article("A")})
+        (row,) = run_json("new", root, "--title=" + title)
+        tap.equal([one["title"] for one in run_json("list", root) if one["path"] == row["path"]], [title])
+    for pattern, path in ((":title", r"v1\.0\.md"), (":year/:title", r"20\d\d/v1\.0\.md"), (":hash-:title.html", r"[0-9a-f]{12}-v1\.0\.html")):
+        root = folder({"_config.yml": "new_post_name: %s\n" % pattern, "source/_posts/a.md": article("A")})
+        (row,) = run_json("new", root, "--title", "v1.0")
+        tap.true(re.fullmatch("source/_posts/" + path, row["path"]), row)
+
+
 def new_like_others():
     jekyll = folder({
         "_config.yml": "title: x\n",
@@ -553,6 +565,7 @@ tap.run(
         ("/broadsheet/organise/replace-names", replace_names),
         ("/broadsheet/organise/replace-in-time", replace_in_time),
         ("/broadsheet/organise/new-with-template", new_with_template),
+        ("/broadsheet/organise/new-names", new_names),
         ("/broadsheet/organise/new-like-others", new_like_others),
     ]
 )

@@ -8,6 +8,7 @@
 #include "model/change/import/import-name.h"
 #include "model/change/organise/article-template.h"
 #include "model/change/write/file-access.h"
+#include "model/format/article/article-name.h"
 #include "model/library/folder/relative-path.h"
 #include "model/library/folder/site-rules.h"
 
@@ -55,7 +56,7 @@ find_template (const BsSite *site, const char *folder, char **path)
   return NULL;
 }
 
-/* What Hexo calls a new file. */
+/* What Hexo calls a new file (`plugins/filter/new_post_path`). */
 static char *
 make_hexo_name (const char *pattern, const char *stem, GDateTime *now)
 {
@@ -63,6 +64,9 @@ make_hexo_name (const char *pattern, const char *stem, GDateTime *now)
     { ":year", "%Y" }, { ":month", "%m" }, { ":i_month", "%-m" }, { ":day", "%d" }, { ":i_day", "%-d" },
   };
   g_autoptr (GString) name = g_string_new (pattern);
+  g_autofree char *hashed = g_strdup_printf ("%s%" G_GINT64_FORMAT, stem, g_date_time_to_unix (now));
+  g_autofree char *base = NULL;
+  g_autofree char *hash = g_compute_checksum_for_string (G_CHECKSUM_SHA1, hashed, -1);
 
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
     {
@@ -70,7 +74,12 @@ make_hexo_name (const char *pattern, const char *stem, GDateTime *now)
 
       g_string_replace (name, parts[i][0], text, 0);
     }
+  hash[12] = '\0';
+  g_string_replace (name, ":hash", hash, 0);
   g_string_replace (name, ":title", stem, 0);
+  base = g_path_get_basename (name->str);
+  if (!bs_article_name_is_article (base))
+    g_string_append (name, ".md");
 
   return g_string_free (g_steal_pointer (&name), FALSE);
 }
@@ -143,6 +152,12 @@ bs_new_article_plan (BsArticleHabits *habits, const char *title, const char *con
       folder = bs_import_layout_find_folder (layout, category);
     }
   stem = bs_article_habits_make_stem (habits, title);
+  /* Nothing is left of a title of marks alone. */
+  if (*stem == '\0')
+    {
+      g_free (stem);
+      stem = g_strdup ("untitled");
+    }
   values.name = stem;
   values.now = now;
   self = g_new0 (BsNewArticle, 1);
