@@ -278,6 +278,8 @@ test_rename (Scratch *self, gconstpointer data)
   g_autoptr (BsHome) home = NULL;
   g_autoptr (BsEditReport) report = NULL;
   g_autoptr (BsEditReport) copied = NULL;
+  g_autoptr (BsEditReport) refused_copy = NULL;
+  g_autofree char *whole = NULL;
   g_autoptr (GError) error = NULL;
 
   make_old (self, "a.md");
@@ -302,6 +304,14 @@ test_rename (Scratch *self, gconstpointer data)
   g_assert_no_error (error);
   g_assert_cmpstr (copied->changed->pdata[0], ==, "b-2.md");
   edit_scratch_assert_content (self, "b-2.md", BEFORE);
+
+  /* Only the beginning of a large file is read, which would be the copy. */
+  whole = g_build_filename (self->path, "b.md", NULL);
+  g_assert_cmpint (truncate (whole, BS_ARTICLE_MAX_BYTES + 2), ==, 0);
+  refused_copy = bs_files_duplicate (home, self->path, "b.md", &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (refused_copy->failed->len, ==, 1);
+  assert_there (self, "b-3.md", FALSE);
 }
 
 static void

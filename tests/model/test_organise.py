@@ -405,6 +405,21 @@ def trash():
     tap.equal("--permanently" in result.stderr, result.returncode == 1, result.stderr)
 
 
+def too_large():
+    """Of a file above the limit, no part is taken for the whole, neither in the trash nor as a copy."""
+    root = folder({"a.md": article("A")})
+    path = os.path.join(root, "big.md")
+    with open(path, "w", encoding="ascii") as file:
+        file.write(article("Big"))
+        file.truncate(64 * 1024 * 1024 + 2)
+    for arguments in (("trash", path), ("trash", path, "--permanently")):
+        for rest in (("--dry-run",), ()):
+            (row,) = run_json(*arguments, *rest, status=1)
+            tap.true("64 MiB" in row["reason"], row)
+    tap.equal(os.stat(path).st_size, 64 * 1024 * 1024 + 2)
+    tap.equal(run_json("history", root), [])
+
+
 def new_with_template():
     """The site's own template is filled, not run."""
     hexo = folder({
@@ -561,6 +576,7 @@ tap.run(
         ("/broadsheet/organise/undo-step", undo_step),
         ("/broadsheet/organise/one-history", one_history),
         ("/broadsheet/organise/trash", trash),
+        ("/broadsheet/organise/too-large", too_large),
         ("/broadsheet/organise/replace", replace),
         ("/broadsheet/organise/replace-names", replace_names),
         ("/broadsheet/organise/replace-in-time", replace_in_time),

@@ -15,6 +15,7 @@ static GBytes *
 read_file (const char *root, const char *path, GError **error)
 {
   g_autofree char *whole = g_build_filename (root, path, NULL);
+  g_autoptr (GBytes) bytes = NULL;
   g_autofree char *shown = NULL;
   struct stat st;
 
@@ -28,7 +29,9 @@ read_file (const char *root, const char *path, GError **error)
       return NULL;
     }
 
-  return bs_file_read (whole, error);
+  bytes = bs_file_read (whole, error);
+
+  return bytes != NULL && bs_file_is_whole (bytes, path, error) ? g_steal_pointer (&bytes) : NULL;
 }
 
 static char *

@@ -159,7 +159,7 @@ bs_file_is_known (GHashTable *files, const char *root, const char *path)
  * @path: an absolute path
  * @error: return location
  *
- * Reads a regular file, up to one byte more than the maximum size of an article.
+ * Reads a regular file, up to one byte more than the maximum size of an article; see bs_file_is_whole().
  *
  * Returns: (transfer full) (nullable): its bytes, or %NULL with a #GIOErrorEnum
  */
@@ -180,6 +180,32 @@ bs_file_read (const char *path, GError **error)
     }
 
   return g_bytes_new_take (bs_file_buffer_steal (&buffer, length), length);
+}
+
+/**
+ * bs_file_is_whole:
+ * @bytes: (nullable): what bs_file_read() has read
+ * @path: the file, relative to the library
+ * @error: return location
+ *
+ * Of a file that is too large, only the beginning is read. It must not be taken for the file.
+ *
+ * Returns: FALSE, with %G_IO_ERROR_FAILED, for such a file
+ */
+gboolean
+bs_file_is_whole (GBytes *bytes, const char *path, GError **error)
+{
+  g_autofree char *shown = NULL;
+
+  g_return_val_if_fail (path != NULL, FALSE);
+
+  if (bytes == NULL || g_bytes_get_size (bytes) <= BS_ARTICLE_MAX_BYTES)
+    return TRUE;
+  shown = g_filename_display_name (path);
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, _ ("“%s” is larger than 64 MiB, and was left where it is."),
+               shown);
+
+  return FALSE;
 }
 
 /**

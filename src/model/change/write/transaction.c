@@ -575,7 +575,8 @@ add_file (BsTransaction *self, const char *path, GBytes *old_bytes, GBytes *new_
   result->is_again = old_bytes != NULL && new_bytes != NULL && g_hash_table_contains (self->created, path);
   g_ptr_array_add (self->results, result);
   whole = bs_transaction_resolve (self, path, old_bytes != NULL && new_bytes != NULL, &result->error);
-  if (whole == NULL)
+  if (whole == NULL || !bs_file_is_whole (old_bytes, path, &result->error) ||
+      !bs_file_is_whole (new_bytes, path, &result->error))
     return TRUE;
 
   if (self->writer == NULL)
