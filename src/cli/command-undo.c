@@ -15,6 +15,7 @@ typedef struct
   gboolean keeps_changed;
   guint64 step;
   BsEditsOptions options;
+  GString *diffs; /* of a dry run */
 } Undo;
 
 static void
@@ -28,7 +29,7 @@ preview_cb (const char *path, GBytes *old_bytes, GBytes *new_bytes, gpointer use
     return;
   name = g_filename_display_name (path);
   diff = bs_diff_unified (name, old_bytes, new_bytes);
-  bs_output_text (diff);
+  g_string_append (self->diffs, diff);
 }
 
 static void
@@ -37,7 +38,7 @@ name_what_was_done (const Undo *self, BsEditReport *report)
   g_autofree char *name = g_steal_pointer (&report->name);
   guint n = report->changed->len;
 
-  if (self->options.dry_run)
+  if (self->options.dry_run && !report->is_question)
     report->name =
         g_strdup_printf (self->is_redo ? ngettext ("Would redo “%s” (%u file)", "Would redo “%s” (%u files)", n) :
                                          ngettext ("Would undo “%s” (%u file)", "Would undo “%s” (%u files)", n),
@@ -90,8 +91,15 @@ plan (const char *root, const char *const *paths, gconstpointer data, GCancellab
     return NULL;
   step = find_step (self, home, direction);
   report = bs_editing_preview_move (home, root, direction, step, preview_cb, (gpointer) self, error);
-  if (report != NULL)
-    name_what_was_done (self, report);
+  if (report == NULL)
+    return NULL;
+  /* What is asked is answered by doing nothing, unless one says so. */
+  report->is_question = report->is_question && !self->keeps_changed;
+  if (report->is_question)
+    g_ptr_array_set_size (report->changed, 0);
+  else
+    bs_output_text (self->diffs->str);
+  name_what_was_done (self, report);
 
   return report;
 }
@@ -129,7 +137,8 @@ run (char **args)
 {
   g_auto (GStrv) operands = NULL;
   g_autofree char *step = NULL;
-  Undo undo = { 0 };
+  g_autoptr (GString) diffs = g_string_new (NULL);
+  Undo undo = { .diffs = diffs };
   BsExitStatus status;
   const GOptionEntry options[] = {
     { "redo", 0, 0, G_OPTION_ARG_NONE, &undo.is_redo, N_ ("Redo the change that was last undone"), NULL },

@@ -113,7 +113,7 @@ tell_report (const BsBatch *batch, const BsEditReport *report, const BsEditsOpti
     }
   if (!options->json && (options->tells_name || batch->folder != NULL))
     bs_output_message (report->name);
-  if (report->is_cancelled || (report->is_question && !options->dry_run))
+  if (report->is_cancelled || report->is_question)
     return BS_EXIT_FAILED;
 
   return report->failed->len > 0 || report->doubt != NULL ? BS_EXIT_PROBLEMS : BS_EXIT_DONE;

@@ -346,6 +346,12 @@ def undo_changed():
     with open(os.path.join(root, "b.md"), "a", encoding="utf-8") as file:
         file.write("More.\n")
     changed = read_all(root)
+    for arguments, status in (((), 3), (("--keep-changed",), 1)):
+        rows = run_json("undo", root, *arguments, "--dry-run", status=status)
+        tap.equal([row["result"] for row in rows].count("changed"), len(arguments), "foreseen")
+        out, said = run("undo", root, *arguments, "--dry-run", status=status)
+        tap.equal(out.count("+++ "), len(arguments), out)
+    tap.equal(read_all(root), changed)
     out, said = run("undo", root, status=3)
     tap.true("b.md" in said and "has been changed since" in said, said)
     tap.equal(read_all(root), changed)
