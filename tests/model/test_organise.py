@@ -359,6 +359,30 @@ def undo_changed():
     tap.equal(read_all(root), {"a.md": before["a.md"], "b.md": changed["b.md"]})
 
 
+def undo_changed_move():
+    """What was changed after it was moved is not taken away, and a dry run takes nothing away at all."""
+    root = folder({"_config.yml": "title: x\n", "source/_posts/x/a.md": article("A", categories="[x]"),
+                   "source/_posts/x/b.md": article("B", categories="[x]")})
+    run("rename-category", root, "x", "y", "--move-files")
+    with open(os.path.join(root, "source/_posts/y/a.md"), "a", encoding="utf-8") as file:
+        file.write("More.\n")
+    changed = read_all(root)
+    for rest in (("--dry-run",), ()):
+        out, said = run("undo", root, *rest, status=3)
+        tap.true("y/a.md" in said and "has been changed since" in said, said)
+        tap.equal((out, read_all(root)), ("", changed))
+    run("undo", root, "--keep-changed", status=1)
+    tap.equal(read_all(root)["source/_posts/y/a.md"], changed["source/_posts/y/a.md"])
+    tap.equal(sorted(read_all(root))[-2:], ["source/_posts/x/b.md", "source/_posts/y/a.md"])
+    # A new article that was changed goes to the trash, but only when it is undone.
+    (row,) = run_json("new", root, "--title", "N")
+    with open(os.path.join(root, row["path"]), "a", encoding="utf-8") as file:
+        file.write("More.\n")
+    changed = read_all(root)
+    run("undo", root, "--dry-run")
+    tap.equal(read_all(root), changed)
+
+
 def undo_step():
     """Any step can be undone whose files are as it left them, and that can be undone as well."""
     root = folder(texts("a.md", "b.md"))
@@ -579,6 +603,7 @@ tap.run(
         ("/broadsheet/organise/set-found", set_found),
         ("/broadsheet/organise/history", history),
         ("/broadsheet/organise/undo-changed", undo_changed),
+        ("/broadsheet/organise/undo-changed-move", undo_changed_move),
         ("/broadsheet/organise/undo-step", undo_step),
         ("/broadsheet/organise/one-history", one_history),
         ("/broadsheet/organise/trash", trash),

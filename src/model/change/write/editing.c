@@ -311,7 +311,7 @@ plan_entry (BsEditReport *report, BsTransaction *transaction, const char *root, 
       return FALSE;
     }
   is_expected = bs_journal_side_matches (expected, *there);
-  if (direction == BS_JOURNAL_UNDO && !aim->exists && !is_expected)
+  if (direction == BS_JOURNAL_UNDO && !aim->exists && !is_expected && !bs_journal_step_removes_files (step))
     {
       if (answer != BS_EDITING_ASK)
         remove_changed (report, transaction, entry);
@@ -801,13 +801,9 @@ bs_editing_revert (BsHome *home, const char *root, guint64 step, BsEditingAnswer
 static gboolean
 is_writable (BsTransaction *transaction, const char *path, GBytes *there, GBytes *wanted, GError **error)
 {
-  g_autofree char *real = NULL;
+  g_autofree char *real = there != NULL ? bs_transaction_resolve (transaction, path, wanted != NULL, error) : NULL;
 
-  if (there == NULL)
-    return TRUE;
-  real = bs_transaction_resolve (transaction, path, wanted != NULL, error);
-
-  return real != NULL && bs_file_is_changeable (real, error);
+  return there == NULL || (real != NULL && bs_file_is_changeable (real, error));
 }
 
 /**
@@ -865,17 +861,18 @@ bs_editing_preview_move (BsHome *home, const char *root, BsJournalDirection dire
       plan_entry (report, transaction, root, opened, entry, direction, BS_EDITING_ASK, &there, &wanted);
       if (report->failed->len + report->unchanged->len > n_before)
         continue;
-      /* It is as expected, so that asking nothing is the same as doing nothing. */
-      if (!plan_entry (report, transaction, root, opened, entry, direction, BS_EDITING_SKIP, &again, &wanted))
+      /* Only a file that is as expected is planned without touching any: others would go to the trash. */
+      if (bs_journal_side_matches (bs_journal_entry_get_side (entry, direction, FALSE), there) &&
+          !plan_entry (report, transaction, root, opened, entry, direction, BS_EDITING_SKIP, &again, &wanted))
         continue;
-      if (!is_writable (transaction, entry->path, again, wanted, &reason))
+      if (!is_writable (transaction, entry->path, there, wanted, &reason))
         {
           bs_edit_report_add_failure (report, entry->path, reason);
           n_locked++;
           continue;
         }
       g_ptr_array_add (report->changed, g_strdup (entry->path));
-      func (entry->path, again, wanted, user_data);
+      func (entry->path, there, wanted, user_data);
     }
   report->is_question = report->failed->len > n_locked;
   exchange = bs_journal_read_exchange (bs_transaction_get_journal (transaction), step);

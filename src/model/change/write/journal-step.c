@@ -367,6 +367,24 @@ bs_journal_step_close (BsJournalStep *self)
 }
 
 /**
+ * bs_journal_step_removes_files:
+ * @self: a step
+ *
+ * Returns: whether the step removed files: those that it created may then be what was moved, and not only copies
+ */
+gboolean
+bs_journal_step_removes_files (const BsJournalStep *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  for (guint i = 0; i < self->entries->len; i++)
+    if (!((const BsJournalEntry *) g_ptr_array_index (self->entries, i))->new_side.exists)
+      return TRUE;
+
+  return FALSE;
+}
+
+/**
  * bs_journal_step_get_folders:
  * @self: a step
  * @direction: whether it is undone, or done again

@@ -39,6 +39,7 @@ BsJournalStep *bs_journal_step_open (int fd, int kept_fd, GError **error);
 void bs_journal_step_close (BsJournalStep *self);
 const GPtrArray *bs_journal_step_get_entries (const BsJournalStep *self);
 const GPtrArray *bs_journal_step_get_folders (const BsJournalStep *self, BsJournalDirection direction);
+gboolean bs_journal_step_removes_files (const BsJournalStep *self);
 guint64 bs_journal_step_get_length (const BsJournalStep *self);
 GBytes *bs_journal_step_make (BsJournalStep *self, const BsJournalEntry *entry, BsJournalDirection direction,
                               GBytes *there, GError **error);
