@@ -70,7 +70,7 @@ edited_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   Fixture *self = user_data;
   g_autoptr (GError) error = NULL;
 
-  self->report = bs_editor_edit_finish (BS_EDITOR (source), result, &error);
+  self->report = bs_editor_run_finish (BS_EDITOR (source), result, &error);
   g_assert_no_error (error);
 }
 
@@ -79,7 +79,7 @@ moved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Fixture *self = user_data;
 
-  self->report = bs_editor_move_finish (BS_EDITOR (source), result, &self->error);
+  self->report = bs_editor_run_finish (BS_EDITOR (source), result, &self->error);
 }
 
 /* Waits for the report of an edit or a step. Returns the id of the step that was made or undone. */
@@ -207,7 +207,7 @@ count_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   guint *n_done = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (BsEditReport) report = bs_editor_move_finish (BS_EDITOR (source), result, &error);
+  g_autoptr (BsEditReport) report = bs_editor_run_finish (BS_EDITOR (source), result, &error);
 
   g_assert_no_error (error);
   (*n_done)++;

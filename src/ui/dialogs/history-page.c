@@ -264,7 +264,7 @@ undone_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (BsHistoryPage) self = undoing->page;
   g_autoptr (BsStepItem) item = undoing->item;
   g_autoptr (GError) error = NULL;
-  g_autoptr (BsEditReport) report = bs_editor_undo_step_finish (BS_EDITOR (source), result, &error);
+  g_autoptr (BsEditReport) report = bs_editor_run_finish (BS_EDITOR (source), result, &error);
   gboolean is_open = self->stack != NULL;
 
   if (is_open)
@@ -293,7 +293,7 @@ redone_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (BsHistoryPage) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (BsEditReport) report = bs_editor_move_finish (BS_EDITOR (source), result, &error);
+  g_autoptr (BsEditReport) report = bs_editor_run_finish (BS_EDITOR (source), result, &error);
   gboolean is_open = self->stack != NULL;
 
   if (is_open)

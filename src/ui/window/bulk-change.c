@@ -102,8 +102,8 @@ applied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   const Change *self = g_task_get_task_data (user_data);
   BsEditor *editor = BS_EDITOR (source);
   GError *error = NULL;
-  BsEditReport *report = self->request != NULL ? bs_editor_apply_request_finish (editor, result, &error) :
-                                                 bs_editor_apply_finish (editor, result, &error);
+  BsEditReport *report = self->request != NULL ? bs_editor_run_finish (editor, result, &error) :
+                                                 bs_editor_run_finish (editor, result, &error);
 
   end (user_data, report, error);
 }

@@ -107,7 +107,7 @@ ran_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   Job *job = g_task_get_task_data (task);
   g_autoptr (BsProgressCard) card = g_weak_ref_get (&job->card);
   g_autoptr (GError) error = NULL;
-  BsEditReport *report = bs_editor_trash_finish (BS_EDITOR (source), result, &error);
+  BsEditReport *report = bs_editor_run_finish (BS_EDITOR (source), result, &error);
 
   if (card != NULL)
     bs_progress_card_stop (card, job->cancellable);

@@ -411,7 +411,7 @@ left_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (Request) request = user_data;
   BsFiling *self = request->filing;
   g_autoptr (GError) error = NULL;
-  g_autoptr (BsEditReport) report = bs_editor_move_to_library_finish (BS_EDITOR (source), result, &error);
+  g_autoptr (BsEditReport) report = bs_editor_run_finish (BS_EDITOR (source), result, &error);
   g_autofree char *text = NULL;
 
   if (self->toasts != NULL)
@@ -496,7 +496,7 @@ written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (Request) request = user_data;
   BsFiling *self = request->filing;
   g_autoptr (GError) error = NULL;
-  g_autoptr (BsEditReport) report = bs_editor_write_article_finish (BS_EDITOR (source), result, &error);
+  g_autoptr (BsEditReport) report = bs_editor_run_finish (BS_EDITOR (source), result, &error);
   g_auto (GStrv) category = NULL;
   g_autofree char *text = NULL;
 
@@ -604,7 +604,7 @@ duplicated_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Request) request = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (BsEditReport) report = bs_editor_duplicate_finish (BS_EDITOR (source), result, &error);
+  g_autoptr (BsEditReport) report = bs_editor_run_finish (BS_EDITOR (source), result, &error);
   g_autofree char *name = dup_name (request->path);
   g_autofree char *text = NULL;
 

@@ -228,7 +228,7 @@ moved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (Move) move = user_data;
   BsHistory *self = move->history;
   g_autoptr (GError) error = NULL;
-  g_autoptr (BsEditReport) report = bs_editor_move_finish (BS_EDITOR (source), result, &error);
+  g_autoptr (BsEditReport) report = bs_editor_run_finish (BS_EDITOR (source), result, &error);
 
   g_assert (BS_IS_HISTORY (self));
 
@@ -695,7 +695,7 @@ static void
 edited_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (BsEditReport) report = bs_editor_edit_finish (BS_EDITOR (source), result, &error);
+  g_autoptr (BsEditReport) report = bs_editor_run_finish (BS_EDITOR (source), result, &error);
 
   end_edit (user_data, report, error);
 }

@@ -92,14 +92,9 @@ read_syncthing_version (BsSite *site, const char *original, const char *copy)
 static GBytes *
 read_history (BsHome *home, const char *original, GBytes *now)
 {
-  g_autofree char *folder = home != NULL ? bs_home_build_data_path (home, "journal") : NULL;
-  g_autoptr (BsJournal) journal = NULL;
-  g_autoptr (GPtrArray) steps = NULL;
+  g_autoptr (BsJournal) journal = home != NULL ? bs_journal_find (home, NULL, NULL) : NULL;
+  g_autoptr (GPtrArray) steps = journal != NULL ? bs_journal_list (journal) : NULL;
 
-  if (folder == NULL || !g_file_test (folder, G_FILE_TEST_IS_DIR))
-    return NULL;
-  journal = bs_journal_open (folder, NULL, NULL);
-  steps = journal != NULL ? bs_journal_list (journal) : NULL;
   for (guint i = 0; steps != NULL && i < steps->len; i++)
     {
       const BsJournalInfo *info = steps->pdata[i];

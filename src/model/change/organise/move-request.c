@@ -415,20 +415,6 @@ bs_editor_apply_request_async (BsEditor *self, BsMoveRequest *request, BsPlanPro
                        callback, user_data);
 }
 
-/**
- * bs_editor_apply_request_finish:
- * @self: an editor
- * @result: the result passed to the callback
- * @error: return location
- *
- * Returns: (transfer full) (nullable): the result, or %NULL with an error
- */
-BsEditReport *
-bs_editor_apply_request_finish (BsEditor *self, GAsyncResult *result, GError **error)
-{
-  return bs_editor_run_finish (self, result, error);
-}
-
 /* What leaves for another library. */
 typedef struct
 {
@@ -483,18 +469,4 @@ bs_editor_move_to_library_async (BsEditor *self, const char *const *paths, const
   leaving->other_root = g_strdup (other_root);
   leaving->folder = g_strdup (folder);
   bs_editor_run_async (self, leave_cb, leaving, free_leaving, cancellable, callback, user_data);
-}
-
-/**
- * bs_editor_move_to_library_finish:
- * @self: an editor
- * @result: the result passed to the callback
- * @error: return location
- *
- * Returns: (transfer full) (nullable): the result for this library, or %NULL with an error
- */
-BsEditReport *
-bs_editor_move_to_library_finish (BsEditor *self, GAsyncResult *result, GError **error)
-{
-  return bs_editor_run_finish (self, result, error);
 }

@@ -34,10 +34,8 @@ BsEditReport *bs_editor_preview_request_finish (BsEditor *self, GAsyncResult *re
 void bs_editor_apply_request_async (BsEditor *self, BsMoveRequest *request, BsPlanProgressFunc progress_func,
                                     gpointer progress_data, GCancellable *cancellable, GAsyncReadyCallback callback,
                                     gpointer user_data);
-BsEditReport *bs_editor_apply_request_finish (BsEditor *self, GAsyncResult *result, GError **error);
 void bs_editor_move_to_library_async (BsEditor *self, const char *const *paths, const char *other_root,
                                       const char *folder, GCancellable *cancellable, GAsyncReadyCallback callback,
                                       gpointer user_data);
-BsEditReport *bs_editor_move_to_library_finish (BsEditor *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS

@@ -136,20 +136,6 @@ bs_editor_apply_async (BsEditor *self, GPtrArray *paths, BsEdit *edit, BsPlanPro
                        cancellable, callback, user_data);
 }
 
-/**
- * bs_editor_apply_finish:
- * @self: an editor
- * @result: what the callback got
- * @error: return location
- *
- * Returns: (transfer full) (nullable): what came of it, or %NULL with an error of bs_editing_apply()
- */
-BsEditReport *
-bs_editor_apply_finish (BsEditor *self, GAsyncResult *result, GError **error)
-{
-  return bs_editor_run_finish (self, result, error);
-}
-
 typedef struct
 {
   guint64 step;
@@ -184,20 +170,6 @@ bs_editor_undo_step_async (BsEditor *self, guint64 step, BsEditingAnswer answer,
   g_return_if_fail (BS_IS_EDITOR (self));
 
   bs_editor_run_async (self, undo_cb, g_memdup2 (&undo, sizeof undo), g_free, cancellable, callback, user_data);
-}
-
-/**
- * bs_editor_undo_step_finish:
- * @self: an editor
- * @result: what the callback got
- * @error: return location
- *
- * Returns: (transfer full) (nullable): what came of it, or %NULL with an error of bs_steps_undo()
- */
-BsEditReport *
-bs_editor_undo_step_finish (BsEditor *self, GAsyncResult *result, GError **error)
-{
-  return bs_editor_run_finish (self, result, error);
 }
 
 static BsEditReport *
@@ -298,7 +270,7 @@ duplicate_cb (BsHome *home, const char *root, gpointer data, GCancellable *cance
  * @callback: called when it is done
  * @user_data: for @callback
  *
- * Takes files away; see bs_files_trash().
+ * Takes files away; see bs_files_trash(). Where there is no trash, the failures are %G_IO_ERROR_NOT_SUPPORTED.
  */
 void
 bs_editor_trash_async (BsEditor *self, GStrv paths, BsTrashMode mode, BsPlanProgressFunc progress_func,
@@ -315,21 +287,6 @@ bs_editor_trash_async (BsEditor *self, GStrv paths, BsTrashMode mode, BsPlanProg
   trash->mode = mode;
   trash->teller = bs_teller_new (progress_func, progress_data, NULL);
   bs_editor_run_async (self, trash_cb, trash, free_trash, cancellable, callback, user_data);
-}
-
-/**
- * bs_editor_trash_finish:
- * @self: an editor
- * @result: what the callback got
- * @error: return location
- *
- * Returns: (transfer full) (nullable): what came of it; where there is no trash, its failures are
- *   %G_IO_ERROR_NOT_SUPPORTED. %NULL with an error of bs_files_trash()
- */
-BsEditReport *
-bs_editor_trash_finish (BsEditor *self, GAsyncResult *result, GError **error)
-{
-  return bs_editor_run_finish (self, result, error);
 }
 
 /**
@@ -351,20 +308,6 @@ bs_editor_write_article_async (BsEditor *self, BsNewArticle *article, GAsyncRead
 }
 
 /**
- * bs_editor_write_article_finish:
- * @self: an editor
- * @result: what the callback got
- * @error: return location
- *
- * Returns: (transfer full) (nullable): what came of it, or %NULL with an error
- */
-BsEditReport *
-bs_editor_write_article_finish (BsEditor *self, GAsyncResult *result, GError **error)
-{
-  return bs_editor_run_finish (self, result, error);
-}
-
-/**
  * bs_editor_duplicate_async:
  * @self: an editor
  * @path: an article, relative to the library
@@ -382,18 +325,4 @@ bs_editor_duplicate_async (BsEditor *self, const char *path, GCancellable *cance
   g_return_if_fail (path != NULL);
 
   bs_editor_run_async (self, duplicate_cb, g_strdup (path), g_free, cancellable, callback, user_data);
-}
-
-/**
- * bs_editor_duplicate_finish:
- * @self: an editor
- * @result: what the callback got
- * @error: return location
- *
- * Returns: (transfer full) (nullable): what came of it, or %NULL with an error
- */
-BsEditReport *
-bs_editor_duplicate_finish (BsEditor *self, GAsyncResult *result, GError **error)
-{
-  return bs_editor_run_finish (self, result, error);
 }

@@ -140,16 +140,11 @@ bs_plan_count_pushed_out (const char *root, BsEditReport *report)
 {
   g_autoptr (BsHome) home = NULL;
   g_autoptr (BsJournal) journal = NULL;
-  g_autofree char *folder = NULL;
 
   g_return_if_fail (root != NULL && report != NULL);
 
   home = bs_home_find (root);
-  if (home == NULL)
-    return;
-  folder = bs_home_build_data_path (home, "journal");
-  if (g_file_test (folder, G_FILE_TEST_IS_DIR))
-    journal = bs_journal_open (folder, root, NULL);
+  journal = home != NULL ? bs_journal_find (home, root, NULL) : NULL;
   if (journal != NULL)
     report->n_pushed_out = bs_journal_count_pushed_out (journal, report->size);
 }

@@ -10,8 +10,6 @@
 #include <glib/gi18n-lib.h>
 #include <sys/stat.h>
 
-#define JOURNAL "journal"
-
 /* How a file compares with the change that a step made to it. */
 typedef enum
 {
@@ -71,14 +69,6 @@ describe_reason (const BsStepState *self, const char *changed)
                           n_changed, self->n_files);
 }
 
-static BsJournal *
-open_journal (BsHome *home, GError **error)
-{
-  g_autofree char *folder = bs_home_build_data_path (home, JOURNAL);
-
-  return bs_journal_open (folder, NULL, error);
-}
-
 /* The history is locked only while the step's file is opened. */
 static BsJournalStep *
 open_step (const char *root, guint64 step, GError **error)
@@ -91,7 +81,7 @@ open_step (const char *root, guint64 step, GError **error)
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, _ ("This step is no longer in the history."));
       return NULL;
     }
-  journal = open_journal (home, error);
+  journal = bs_journal_open_in (home, NULL, error);
 
   return journal != NULL ? bs_journal_open_step (journal, step, error) : NULL;
 }
@@ -198,7 +188,7 @@ bs_steps_clear (BsHome *home, GError **error)
   g_return_val_if_fail (home != NULL, FALSE);
   g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
 
-  journal = open_journal (home, error);
+  journal = bs_journal_open_in (home, NULL, error);
   if (journal == NULL)
     return FALSE;
   bs_journal_clear (journal);

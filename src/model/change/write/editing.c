@@ -690,9 +690,7 @@ turn_here (const Turn *self, const BsExchange *exchange, BsEditingAnswer answer,
 static BsExchange *
 find_exchange (const Turn *self)
 {
-  g_autofree char *folder = bs_home_build_data_path (self->home, "journal");
-  g_autoptr (BsJournal) journal =
-      g_file_test (folder, G_FILE_TEST_IS_DIR) ? bs_journal_open (folder, self->root, NULL) : NULL;
+  g_autoptr (BsJournal) journal = bs_journal_find (self->home, self->root, NULL);
 
   return journal != NULL ? bs_journal_read_exchange (journal, self->step) : NULL;
 }
@@ -906,7 +904,7 @@ bs_editing_list (const char *root, GPtrArray *recovered, GError **error)
   g_autoptr (BsJournal) journal = NULL;
   g_autoptr (GPtrArray) inside = NULL;
   g_autoptr (GPtrArray) cleaned = NULL;
-  g_autofree char *folder = NULL;
+  g_autoptr (GError) failure = NULL;
 
   g_return_val_if_fail (root != NULL && recovered != NULL, NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
@@ -922,12 +920,14 @@ bs_editing_list (const char *root, GPtrArray *recovered, GError **error)
   cleaned = bs_transaction_clean (home, root);
   g_ptr_array_extend_and_steal (recovered, g_steal_pointer (&cleaned));
   bs_editing_take_over (home, root, recovered);
-  folder = bs_home_build_data_path (home, "journal");
-  if (!g_file_test (folder, G_FILE_TEST_IS_DIR))
-    return g_ptr_array_new ();
-  journal = bs_journal_open (folder, root, error);
+  journal = bs_journal_find (home, root, &failure);
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return NULL;
+    }
 
-  return journal != NULL ? bs_journal_list (journal) : NULL;
+  return journal != NULL ? bs_journal_list (journal) : g_ptr_array_new ();
 }
 
 /**
@@ -941,7 +941,6 @@ bs_editing_list (const char *root, GPtrArray *recovered, GError **error)
 void
 bs_editing_take_over (BsHome *home, const char *root, GPtrArray *recovered)
 {
-  g_autofree char *folder = NULL;
   g_autoptr (GPtrArray) inside = NULL;
   g_autoptr (BsJournal) journal = NULL;
 
@@ -950,8 +949,7 @@ bs_editing_take_over (BsHome *home, const char *root, GPtrArray *recovered)
   inside = bs_home_list_inside (root);
   if (inside->len == 0)
     return;
-  folder = bs_home_build_data_path (home, "journal");
-  journal = bs_journal_open (folder, root, NULL);
+  journal = bs_journal_open_in (home, root, NULL);
   if (journal != NULL)
     bs_transaction_take_over (journal, root, recovered);
 }
@@ -969,17 +967,13 @@ bs_editing_take_over (BsHome *home, const char *root, GPtrArray *recovered)
 guint64
 bs_editing_peek (BsHome *home, BsJournalDirection direction, char **name)
 {
-  g_autofree char *folder = NULL;
   g_autoptr (BsJournal) journal = NULL;
 
   g_return_val_if_fail (home != NULL, 0);
 
   if (name != NULL)
     *name = NULL;
-  folder = bs_home_build_data_path (home, "journal");
-  if (!g_file_test (folder, G_FILE_TEST_IS_DIR))
-    return 0;
-  journal = bs_journal_open (folder, NULL, NULL);
+  journal = bs_journal_find (home, NULL, NULL);
 
   return journal != NULL ? bs_journal_peek (journal, direction, name) : 0;
 }

@@ -316,7 +316,9 @@ bs_editor_run_async (BsEditor *self, BsEditorFunc func, gpointer data, GDestroyN
  * @result: what the callback got
  * @error: return location
  *
- * Returns: (transfer full) (nullable): what came of it, or %NULL with an error of the function
+ * Finishes any change that an editor was asked for.
+ *
+ * Returns: (transfer full) (nullable): what came of it, or %NULL with an error of the function that changes the files
  */
 BsEditReport *
 bs_editor_run_finish (BsEditor *self, GAsyncResult *result, GError **error)
@@ -357,22 +359,6 @@ bs_editor_edit_async (BsEditor *self, const char *const *paths, BsEdit *edit, GC
 }
 
 /**
- * bs_editor_edit_finish:
- * @self: an editor
- * @result: the result passed to the callback
- * @error: return location
- *
- * Returns: (transfer full) (nullable): the report, or %NULL with an error of bs_editing_apply()
- */
-BsEditReport *
-bs_editor_edit_finish (BsEditor *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-/**
  * bs_editor_move_async:
  * @self: an editor
  * @direction: whether to undo or to redo
@@ -401,22 +387,6 @@ bs_editor_move_async (BsEditor *self, BsJournalDirection direction, guint64 step
   job->step = step;
   job->answer = answer;
   start (self, job, task);
-}
-
-/**
- * bs_editor_move_finish:
- * @self: an editor
- * @result: the result passed to the callback
- * @error: return location
- *
- * Returns: (transfer full) (nullable): the report, or %NULL with an error of bs_editing_move()
- */
-BsEditReport *
-bs_editor_move_finish (BsEditor *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
 }
 
 /**

@@ -23,7 +23,7 @@ guint64 bs_editor_get_undo_step (BsEditor *self);
 guint64 bs_editor_get_redo_step (BsEditor *self);
 void bs_editor_refresh (BsEditor *self);
 
-/* Changes files on a worker, in its turn; BsEditReport is what came of it. */
+/* Changes files on a worker, in its turn. What came of each such change, bs_editor_run_finish() tells. */
 typedef BsEditReport *(*BsEditorFunc) (BsHome *home, const char *root, gpointer data, GCancellable *cancellable,
                                        GError **error);
 
@@ -32,9 +32,7 @@ void bs_editor_run_async (BsEditor *self, BsEditorFunc func, gpointer data, GDes
 BsEditReport *bs_editor_run_finish (BsEditor *self, GAsyncResult *result, GError **error);
 void bs_editor_edit_async (BsEditor *self, const char *const *paths, BsEdit *edit, GCancellable *cancellable,
                            GAsyncReadyCallback callback, gpointer user_data);
-BsEditReport *bs_editor_edit_finish (BsEditor *self, GAsyncResult *result, GError **error);
 void bs_editor_move_async (BsEditor *self, BsJournalDirection direction, guint64 step, BsEditingAnswer answer,
                            GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-BsEditReport *bs_editor_move_finish (BsEditor *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS

@@ -74,6 +74,50 @@ bs_journal_open (const char *folder, const char *root, GError **error)
 }
 
 /**
+ * bs_journal_open_in:
+ * @home: a library's data folder
+ * @root: (nullable): the library's folder, if it is known
+ * @error: return location
+ *
+ * Opens the history of a library as bs_journal_open() does.
+ *
+ * Returns: (transfer full) (nullable): the journal, or %NULL with a #GIOErrorEnum
+ */
+BsJournal *
+bs_journal_open_in (const BsHome *home, const char *root, GError **error)
+{
+  g_autofree char *folder = NULL;
+
+  g_return_val_if_fail (home != NULL, NULL);
+
+  folder = bs_home_build_data_path (home, "journal");
+
+  return bs_journal_open (folder, root, error);
+}
+
+/**
+ * bs_journal_find:
+ * @home: a library's data folder
+ * @root: (nullable): the library's folder, if it is known
+ * @error: return location
+ *
+ * Opens the history of a library as bs_journal_open() does, unless nothing was ever changed in it.
+ *
+ * Returns: (transfer full) (nullable): the journal, or %NULL, which is an error only if @error is set
+ */
+BsJournal *
+bs_journal_find (const BsHome *home, const char *root, GError **error)
+{
+  g_autofree char *folder = NULL;
+
+  g_return_val_if_fail (home != NULL, NULL);
+
+  folder = bs_home_build_data_path (home, "journal");
+
+  return g_file_test (folder, G_FILE_TEST_IS_DIR) ? bs_journal_open (folder, root, error) : NULL;
+}
+
+/**
  * bs_journal_close:
  * @self: (transfer full): a journal
  *

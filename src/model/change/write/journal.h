@@ -4,6 +4,7 @@
 
 #include "model/change/write/journal-folder.h"
 #include "model/change/write/journal-part.h"
+#include "model/library/folder/home.h"
 
 G_BEGIN_DECLS
 
@@ -25,6 +26,8 @@ typedef struct
 typedef struct _BsJournal BsJournal;
 
 BsJournal *bs_journal_open (const char *folder, const char *root, GError **error);
+BsJournal *bs_journal_open_in (const BsHome *home, const char *root, GError **error);
+BsJournal *bs_journal_find (const BsHome *home, const char *root, GError **error);
 void bs_journal_close (BsJournal *self);
 
 guint64 bs_journal_peek (BsJournal *self, BsJournalDirection direction, char **name);

@@ -17,7 +17,6 @@
 #define BATCH_FILES 4096
 #define BATCH_BYTES (32 * 1024 * 1024)
 
-#define JOURNAL "journal"
 #define RECORDS "writing"
 
 struct _BsTransaction
@@ -68,8 +67,7 @@ free_bytes (gpointer data)
 static BsTransaction *
 open_transaction (BsHome *home, const char *root, GError **error)
 {
-  g_autofree char *folder = bs_home_build_data_path (home, JOURNAL);
-  BsJournal *journal = bs_journal_open (folder, root, error);
+  BsJournal *journal = bs_journal_open_in (home, root, error);
   BsTransaction *self;
 
   if (journal == NULL)
@@ -109,20 +107,15 @@ GPtrArray *
 bs_transaction_clean (BsHome *home, const char *root)
 {
   g_autoptr (GPtrArray) recovered = g_ptr_array_new_with_free_func (g_free);
-  g_autofree char *folder = NULL;
+  g_autoptr (BsJournal) journal = NULL;
   g_autofree char *records = NULL;
 
   g_return_val_if_fail (home != NULL && root != NULL, NULL);
 
-  folder = bs_home_build_data_path (home, JOURNAL);
   records = bs_home_build_data_path (home, RECORDS);
-  if (g_file_test (folder, G_FILE_TEST_IS_DIR))
-    {
-      g_autoptr (BsJournal) journal = bs_journal_open (folder, root, NULL);
-
-      if (journal != NULL)
-        bs_writer_record_clean (records, recovered);
-    }
+  journal = bs_journal_find (home, root, NULL);
+  if (journal != NULL)
+    bs_writer_record_clean (records, recovered);
 
   return g_steal_pointer (&recovered);
 }
