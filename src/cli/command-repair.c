@@ -116,7 +116,7 @@ apply_cb (BsHome *home, const char *root, const char *const *paths, gconstpointe
   BsEditReport *report;
 
   find_fixes (self, root, paths);
-  report = bs_editing_apply (home, root, paths, self->edit, cancellable, error);
+  report = bs_editing_apply (home, root, paths, self->edit, NULL, NULL, cancellable, error);
   if (report != NULL)
     find_left (self, root, paths, FALSE, cancellable, report);
 

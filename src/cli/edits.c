@@ -272,7 +272,7 @@ static BsEditReport *
 apply_edit (BsHome *home, const char *root, const char *const *paths, gconstpointer edit, GCancellable *cancellable,
             GError **error)
 {
-  return bs_editing_apply (home, root, paths, edit, cancellable, error);
+  return bs_editing_apply (home, root, paths, edit, NULL, NULL, cancellable, error);
 }
 
 /**

@@ -63,7 +63,8 @@ apply (const Articles *self, const BsEdit *edit)
 
   sync ();
   start = get_time ();
-  report = bs_editing_apply (self->home, self->tree, (const char *const *) self->paths->pdata, edit, NULL, &error);
+  report = bs_editing_apply (self->home, self->tree, (const char *const *) self->paths->pdata, edit, NULL, NULL, NULL,
+                             &error);
   g_assert_no_error (error);
   /* Some articles of the corpus are damaged, and cannot be changed. */
   g_assert_cmpuint (report->changed->len, >, self->paths->len / 10 * 9);

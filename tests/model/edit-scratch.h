@@ -52,7 +52,7 @@ edit_scratch_apply (Scratch *self, const char *const *paths, const char *title)
   g_autoptr (BsHome) home = edit_scratch_open_home (self);
   g_autoptr (BsEdit) edit = edit_scratch_make_edit (title);
   g_autoptr (GError) error = NULL;
-  BsEditReport *report = bs_editing_apply (home, self->path, paths, edit, NULL, &error);
+  BsEditReport *report = bs_editing_apply (home, self->path, paths, edit, NULL, NULL, NULL, &error);
 
   g_assert_no_error (error);
 

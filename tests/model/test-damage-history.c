@@ -314,7 +314,7 @@ test_record (Fixture *self, gconstpointer data)
         }
       put_back_damaged (self);
       /* The next writer recovers. */
-      report = bs_editing_apply (home, self->scratch.path, last, edit, NULL, &error);
+      report = bs_editing_apply (home, self->scratch.path, last, edit, NULL, NULL, NULL, &error);
       assert_whole (self);
     }
 }

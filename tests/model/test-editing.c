@@ -242,7 +242,7 @@ edit_without_room (Scratch *self)
 
   signal (SIGXFSZ, SIG_IGN);
   g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
-  report = bs_editing_apply (home, self->path, paths, edit, NULL, &error);
+  report = bs_editing_apply (home, self->path, paths, edit, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (report->failed->len, ==, 1);
   g_assert_error (((BsTransactionResult *) g_ptr_array_index (report->failed, 0))->error, G_IO_ERROR,

@@ -252,7 +252,7 @@ test_taken_over (Fixture *self, gconstpointer data)
   guint n_done = 0;
 
   bs_edit_set_text (edit, key, "Before");
-  report = bs_editing_apply (home, below, paths, edit, NULL, NULL);
+  report = bs_editing_apply (home, below, paths, edit, NULL, NULL, NULL, NULL);
   g_assert_cmpuint (report->changed->len, ==, 1);
   scratch_wait_until (has_title (self, "below/b.md", "Before"));
   g_assert_null (bs_editor_get_undo_name (self->editor));

@@ -359,7 +359,7 @@ edit_without_history (Scratch *self)
 
   signal (SIGXFSZ, SIG_IGN);
   g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
-  g_assert_null (bs_editing_apply (home, self->path, paths, edit, NULL, &error));
+  g_assert_null (bs_editing_apply (home, self->path, paths, edit, NULL, NULL, NULL, &error));
   g_assert_nonnull (error);
 }
 

@@ -225,8 +225,8 @@ test_progress (Scratch *self, gconstpointer data)
   Progress progress = { .cancel_at = 10, .cancellable = cancellable };
   Progress all = { 0 };
 
-  cancelled = bs_editing_apply_with_progress (home, self->path, (const char *const *) paths->pdata, edit, progress_cb,
-                                              &progress, cancellable, NULL);
+  cancelled = bs_editing_apply (home, self->path, (const char *const *) paths->pdata, edit, progress_cb, &progress,
+                                cancellable, NULL);
   g_assert_true (cancelled->is_cancelled);
   g_assert_cmpuint (cancelled->changed->len, >=, 10);
   g_assert_cmpuint (cancelled->changed->len, <, N_MANY);
@@ -236,8 +236,7 @@ test_progress (Scratch *self, gconstpointer data)
   edit_scratch_assert_content (self, "199.md", BEFORE);
   edit_scratch_assert_names (self, N_MANY);
 
-  rest = bs_editing_apply_with_progress (home, self->path, (const char *const *) paths->pdata, edit, progress_cb, &all,
-                                         NULL, NULL);
+  rest = bs_editing_apply (home, self->path, (const char *const *) paths->pdata, edit, progress_cb, &all, NULL, NULL);
   g_assert_cmpuint (rest->changed->len, ==, cancelled->left->len);
   g_assert_cmpuint (all.n_calls, >, 2);
   undone = undo (self, cancelled->step, BS_EDITING_ASK);

@@ -174,8 +174,8 @@ static BsEditReport *
 edit_all (Soak *self)
 {
   g_autoptr (GError) error = NULL;
-  BsEditReport *report =
-      bs_editing_apply (self->home, self->root, (const char *const *) self->paths->pdata, self->edit, NULL, &error);
+  BsEditReport *report = bs_editing_apply (self->home, self->root, (const char *const *) self->paths->pdata, self->edit,
+                                           NULL, NULL, NULL, &error);
 
   if (report == NULL)
     g_error ("%s", error->message);
@@ -370,7 +370,7 @@ soak_rival (guint n_edits, guint n_files)
       g_autoptr (GError) error = NULL;
 
       bs_edit_set_text (edit, key, title);
-      report = bs_editing_apply (self.home, self.root, paths, edit, NULL, &error);
+      report = bs_editing_apply (self.home, self.root, paths, edit, NULL, NULL, NULL, &error);
       if (report == NULL)
         g_error ("%s", error->message);
       if (report->failed->len > 0)
@@ -469,7 +469,7 @@ soak_append (guint n_edits, guint n_files)
       g_autoptr (GError) error = NULL;
 
       bs_edit_set_text (edit, key, title);
-      report = bs_editing_apply (self.home, self.root, paths, edit, NULL, &error);
+      report = bs_editing_apply (self.home, self.root, paths, edit, NULL, NULL, NULL, &error);
       if (report == NULL)
         g_error ("%s", error->message);
       n_done += report->changed->len;

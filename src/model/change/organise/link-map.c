@@ -21,12 +21,6 @@ struct _BsLinkMap
   BsNeedles *needles;    /* of the same names */
 };
 
-static void
-unref_paths (gpointer data)
-{
-  g_ptr_array_unref (data);
-}
-
 /* A path without the extension of an article. Any other dot is part of the name. */
 static char *
 dup_stem (const char *path)
@@ -185,8 +179,8 @@ bs_link_map_new (BsSite *site, const GPtrArray *articles)
   self->site = bs_site_ref (site);
   self->moved = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->came = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, unref_paths);
-  self->new_names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, unref_paths);
+  self->names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
+  self->new_names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
   self->keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->needles = bs_needles_new ();
   for (guint i = 0; i < articles->len; i++)

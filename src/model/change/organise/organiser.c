@@ -107,8 +107,8 @@ apply_cb (BsHome *home, const char *root, gpointer data, GCancellable *cancellab
 {
   Plan *plan = data;
 
-  return bs_editing_apply_with_progress (home, root, (const char *const *) plan->paths->pdata, plan->edit,
-                                         bs_teller_tell, plan->teller, cancellable, error);
+  return bs_editing_apply (home, root, (const char *const *) plan->paths->pdata, plan->edit, bs_teller_tell,
+                           plan->teller, cancellable, error);
 }
 
 /**
@@ -247,12 +247,6 @@ write_article_cb (BsHome *home, const char *root, gpointer data, GCancellable *c
   return bs_new_article_write (data, home, root, error);
 }
 
-static void
-free_article (gpointer data)
-{
-  bs_new_article_free (data);
-}
-
 static BsEditReport *
 duplicate_cb (BsHome *home, const char *root, gpointer data, GCancellable *cancellable, GError **error)
 {
@@ -304,7 +298,8 @@ bs_editor_write_article_async (BsEditor *self, BsNewArticle *article, GAsyncRead
   g_return_if_fail (BS_IS_EDITOR (self));
   g_return_if_fail (article != NULL);
 
-  bs_editor_run_async (self, write_article_cb, article, free_article, NULL, callback, user_data);
+  bs_editor_run_async (self, write_article_cb, article, (GDestroyNotify) bs_new_article_free, NULL, callback,
+                       user_data);
 }
 
 /**

@@ -364,17 +364,12 @@ free_examination (gpointer data)
 }
 
 static void
-free_state (gpointer data)
-{
-  bs_step_state_free (data);
-}
-
-static void
 examine_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
   const Examination *self = task_data;
 
-  g_task_return_pointer (task, bs_steps_examine (self->root, self->step, cancellable), free_state);
+  g_task_return_pointer (task, bs_steps_examine (self->root, self->step, cancellable),
+                         (GDestroyNotify) bs_step_state_free);
 }
 
 static void examine_next (BsStepList *self);

@@ -445,12 +445,6 @@ progress_cb (const BsTrial *trial, gpointer user_data)
 }
 
 static void
-free_trial (gpointer data)
-{
-  bs_trial_free (data);
-}
-
-static void
 try_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
   Job *job = task_data;
@@ -458,7 +452,7 @@ try_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *canc
   g_task_return_pointer (task,
                          bs_trial_run (job->root, (const char *const *) job->paths->pdata, job->edit,
                                        job->progress_func != NULL ? progress_cb : NULL, job, cancellable),
-                         free_trial);
+                         (GDestroyNotify) bs_trial_free);
 }
 
 /**
@@ -512,19 +506,13 @@ bs_editor_try_finish (BsEditor *self, GAsyncResult *result, GError **error)
 }
 
 static void
-free_keys (gpointer data)
-{
-  g_strfreev (data);
-}
-
-static void
 keys_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
   const Job *job = task_data;
 
   g_task_return_pointer (
       task, bs_trial_list_keys (job->root, (const char *const *) job->paths->pdata, KEY_ARTICLES, cancellable),
-      free_keys);
+      (GDestroyNotify) g_strfreev);
 }
 
 /**

@@ -192,6 +192,8 @@ describe (gpointer edit, guint n_articles)
  * @root: the library's folder
  * @paths: (array zero-terminated=1): articles, relative to it
  * @edit: the edit
+ * @progress_func: (nullable): told how many articles are written; if it is given, cancelling ends the writing too
+ * @user_data: for @progress_func
  * @cancellable: (nullable): cancels it between two articles; earlier changes are kept and can be undone, and the report
  *   lists the remaining articles
  * @error: return location
@@ -204,30 +206,7 @@ describe (gpointer edit, guint n_articles)
  */
 BsEditReport *
 bs_editing_apply (BsHome *home, const char *root, const char *const *paths, const BsEdit *edit,
-                  GCancellable *cancellable, GError **error)
-{
-  return bs_editing_apply_with_progress (home, root, paths, edit, NULL, NULL, cancellable, error);
-}
-
-/**
- * bs_editing_apply_with_progress:
- * @home: the library's data folder
- * @root: the library's folder
- * @paths: (array zero-terminated=1): articles, relative to it
- * @edit: the edit
- * @progress_func: (nullable): told how many articles are written; if it is given, cancelling ends the writing too
- * @user_data: for @progress_func
- * @cancellable: (nullable): cancels it between two articles
- * @error: return location
- *
- * Changes articles as bs_editing_apply() does.
- *
- * Returns: (transfer full) (nullable): the result, or %NULL with a #GIOErrorEnum if nothing can be written or recorded
- */
-BsEditReport *
-bs_editing_apply_with_progress (BsHome *home, const char *root, const char *const *paths, const BsEdit *edit,
-                                BsWriterProgressFunc progress_func, gpointer user_data, GCancellable *cancellable,
-                                GError **error)
+                  BsWriterProgressFunc progress_func, gpointer user_data, GCancellable *cancellable, GError **error)
 {
   g_autoptr (BsEditReport) report = NULL;
   g_autoptr (BsTransaction) transaction = NULL;

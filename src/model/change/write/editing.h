@@ -21,10 +21,8 @@ typedef enum
 gboolean bs_editing_make (const char *root, const char *path, const BsEdit *edit, GBytes **old_bytes,
                           GBytes **new_bytes, GError **error);
 BsEditReport *bs_editing_apply (BsHome *home, const char *root, const char *const *paths, const BsEdit *edit,
-                                GCancellable *cancellable, GError **error);
-BsEditReport *bs_editing_apply_with_progress (BsHome *home, const char *root, const char *const *paths,
-                                              const BsEdit *edit, BsWriterProgressFunc progress_func,
-                                              gpointer user_data, GCancellable *cancellable, GError **error);
+                                BsWriterProgressFunc progress_func, gpointer user_data, GCancellable *cancellable,
+                                GError **error);
 BsEditReport *bs_editing_move (BsHome *home, const char *root, BsJournalDirection direction, guint64 step,
                                BsEditingAnswer answer, GCancellable *cancellable, GError **error);
 /* Told of each file that a step would give other bytes, of which either may be NULL. */

@@ -100,7 +100,8 @@ run_job (Job *job, BsHome *home, GCancellable *cancellable, GError **error)
   switch (job->kind)
     {
     case EDIT:
-      return bs_editing_apply (home, job->root, (const char *const *) job->paths, job->edit, cancellable, error);
+      return bs_editing_apply (home, job->root, (const char *const *) job->paths, job->edit, NULL, NULL, cancellable,
+                               error);
     case MOVE:
       return bs_editing_move (home, job->root, job->direction, job->step, job->answer, cancellable, error);
     case RUN:

@@ -105,6 +105,18 @@ skip_line_break (BsTomlParser *self)
   return TRUE;
 }
 
+/* Takes what means itself, up to a quote, a line break or an escape. */
+static void
+take_plain (BsTomlParser *self, char quote, GString *out)
+{
+  const char *from = self->at.p;
+
+  while (self->at.p < self->at.end && *self->at.p != quote && *self->at.p != '\n' && *self->at.p != '\r' &&
+         !(quote == '"' && *self->at.p == '\\'))
+    self->at.p++;
+  g_string_append_len (out, from, self->at.p - from);
+}
+
 static gboolean
 read_long_string (BsTomlParser *self, char quote, GString *out, gboolean *folded)
 {
@@ -119,13 +131,7 @@ read_long_string (BsTomlParser *self, char quote, GString *out, gboolean *folded
 
   while (self->at.p < self->at.end)
     {
-      const char *from = self->at.p;
-
-      while (self->at.p < self->at.end && *self->at.p != quote && *self->at.p != '\n' && *self->at.p != '\r' &&
-             !(quote == '"' && *self->at.p == '\\'))
-        self->at.p++;
-      g_string_append_len (out, from, self->at.p - from);
-
+      take_plain (self, quote, out);
       if (self->at.p == self->at.end)
         break;
 
@@ -174,13 +180,7 @@ read_short_string (BsTomlParser *self, char quote, GString *out)
 
   while (self->at.p < self->at.end)
     {
-      const char *from = self->at.p;
-
-      while (self->at.p < self->at.end && *self->at.p != quote && *self->at.p != '\n' && *self->at.p != '\r' &&
-             !(quote == '"' && *self->at.p == '\\'))
-        self->at.p++;
-      g_string_append_len (out, from, self->at.p - from);
-
+      take_plain (self, quote, out);
       if (self->at.p == self->at.end || *self->at.p == '\n' || *self->at.p == '\r')
         break;
 
