@@ -6,7 +6,7 @@
 #include <utime.h>
 
 #include "ui/dialogs/change-preview.h"
-#include "ui/dialogs/file-name-dialog.h"
+#include "ui/dialogs/name-dialog.h"
 #include "ui/dialogs/folder-dialog.h"
 #include "ui/dialogs/new-article-dialog.h"
 #include "window-fixture.h"
@@ -201,8 +201,8 @@ test_rename (WindowFixture *self, gconstpointer application)
 
   window_fixture_select (self, "第一 Post");
   g_assert_true (press_in_list (self, GDK_KEY_F2));
-  dialog = ADW_MESSAGE_DIALOG (wait_for_dialog (self, BS_TYPE_FILE_NAME_DIALOG));
-  entry = bs_file_name_dialog_get_entry (BS_FILE_NAME_DIALOG (dialog));
+  dialog = ADW_MESSAGE_DIALOG (wait_for_dialog (self, BS_TYPE_NAME_DIALOG));
+  entry = bs_name_dialog_get_entry (BS_NAME_DIALOG (dialog));
   g_assert_cmpstr (adw_message_dialog_get_body (dialog), ==, "one-post.md");
   g_assert_cmpstr (gtk_editable_get_text (entry), ==, "第一-post.md");
   g_assert_true (gtk_editable_get_selection_bounds (entry, &start, &end));

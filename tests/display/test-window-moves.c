@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "ui/dialogs/change-preview.h"
-#include "ui/dialogs/file-name-dialog.h"
+#include "ui/dialogs/name-dialog.h"
 #include "ui/dialogs/folder-dialog.h"
 #include "ui/dialogs/library-dialog.h"
 #include "ui/sidebar/sidebar-row.h"
@@ -226,9 +226,9 @@ rename_file (WindowFixture *self, const char *title, const char *name)
 
   window_fixture_select (self, title);
   g_assert_true (window_fixture_press (bs_article_pane_get_view (window_fixture_articles (self)), GDK_KEY_F2, 0));
-  wait_until (window_fixture_find_window (BS_TYPE_FILE_NAME_DIALOG) != NULL);
-  dialog = ADW_MESSAGE_DIALOG (window_fixture_find_window (BS_TYPE_FILE_NAME_DIALOG));
-  gtk_editable_set_text (bs_file_name_dialog_get_entry (BS_FILE_NAME_DIALOG (dialog)), name);
+  wait_until (window_fixture_find_window (BS_TYPE_NAME_DIALOG) != NULL);
+  dialog = ADW_MESSAGE_DIALOG (window_fixture_find_window (BS_TYPE_NAME_DIALOG));
+  gtk_editable_set_text (bs_name_dialog_get_entry (BS_NAME_DIALOG (dialog)), name);
   wait_until (adw_message_dialog_get_response_enabled (dialog, "rename"));
   adw_message_dialog_response (dialog, "rename");
   gtk_window_close (GTK_WINDOW (dialog));

@@ -7,7 +7,7 @@
 #include "ui/dialogs/change-preview.h"
 #include "ui/dialogs/merge-names-dialog.h"
 #include "ui/dialogs/names-window.h"
-#include "ui/dialogs/rename-dialog.h"
+#include "ui/dialogs/name-dialog.h"
 #include "window-fixture.h"
 
 /* The lists of all tags and of all sources. */
@@ -210,14 +210,14 @@ static void
 test_rename (WindowFixture *self, gconstpointer application)
 {
   BsNamesWindow *names = open_names (self, "place.all-tags");
-  BsRenameDialog *dialog;
+  BsNameDialog *dialog;
 
   select_name (names, "2024", TRUE);
   gtk_widget_activate_action (GTK_WIDGET (names), "names.show", NULL);
   g_assert_cmpstr (bs_sidebar_get_title (window_fixture_sidebar (self)), ==, "2024");
   gtk_widget_activate_action (GTK_WIDGET (names), "names.rename", NULL);
-  dialog = BS_RENAME_DIALOG (wait_for_dialog (self, BS_TYPE_RENAME_DIALOG));
-  gtk_editable_set_text (bs_rename_dialog_get_entry (dialog), "007");
+  dialog = BS_NAME_DIALOG (wait_for_dialog (self, BS_TYPE_NAME_DIALOG));
+  gtk_editable_set_text (bs_name_dialog_get_entry (dialog), "007");
   adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), "rename");
   gtk_window_close (GTK_WINDOW (dialog));
   wait_until (get_undo_name (self) != NULL);

@@ -7,7 +7,7 @@
 #include "ui/dialogs/change-preview.h"
 #include "model/library/library-names.h"
 #include "ui/dialogs/merge-dialog.h"
-#include "ui/dialogs/new-category-dialog.h"
+#include "ui/dialogs/name-dialog.h"
 #include "ui/sidebar/sidebar-row.h"
 #include "window-fixture.h"
 
@@ -349,8 +349,8 @@ test_new_category (WindowFixture *self, gconstpointer application)
 
   go_to (self, BS_SCOPE_CATEGORY, tech);
   act (self, "place.new-below");
-  dialog = ADW_MESSAGE_DIALOG (wait_for_dialog (BS_TYPE_NEW_CATEGORY_DIALOG));
-  entry = bs_new_category_dialog_get_entry (BS_NEW_CATEGORY_DIALOG (dialog));
+  dialog = ADW_MESSAGE_DIALOG (wait_for_dialog (BS_TYPE_NAME_DIALOG));
+  entry = bs_name_dialog_get_entry (BS_NAME_DIALOG (dialog));
   g_assert_false (adw_message_dialog_get_response_enabled (dialog, "create"));
   gtk_editable_set_text (entry, "Linux");
   g_assert_false (adw_message_dialog_get_response_enabled (dialog, "create"));
@@ -381,8 +381,8 @@ test_new_category (WindowFixture *self, gconstpointer application)
   wait_until (!has_category (self, path));
 
   act (self, "place.new-category");
-  dialog = ADW_MESSAGE_DIALOG (wait_for_dialog (BS_TYPE_NEW_CATEGORY_DIALOG));
-  gtk_editable_set_text (bs_new_category_dialog_get_entry (BS_NEW_CATEGORY_DIALOG (dialog)), "顶");
+  dialog = ADW_MESSAGE_DIALOG (wait_for_dialog (BS_TYPE_NAME_DIALOG));
+  gtk_editable_set_text (bs_name_dialog_get_entry (BS_NAME_DIALOG (dialog)), "顶");
   adw_message_dialog_response (dialog, "create");
   gtk_window_close (GTK_WINDOW (dialog));
   wait_for_no_dialog (self);
@@ -422,7 +422,7 @@ test_merge (WindowFixture *self, gconstpointer application)
   fill_search (dialog, "没有");
   rows = G_LIST_MODEL (gtk_list_view_get_model (view));
   g_assert_cmpuint (g_list_model_get_n_items (rows), ==, 0);
-  g_assert_false (gtk_widget_get_sensitive (window_fixture_part (GTK_WIDGET (dialog), "merge_button")));
+  g_assert_false (gtk_widget_get_sensitive (window_fixture_part (GTK_WIDGET (dialog), "choose_button")));
   fill_search (dialog, "系");
   g_assert_cmpuint (g_list_model_get_n_items (rows), ==, 1);
   g_signal_emit_by_name (window_fixture_part (GTK_WIDGET (dialog), "search"), "activate");

@@ -4,6 +4,7 @@
 
 #include "window-fixture.h"
 
+#include "ui/dialogs/choose-dialog.h"
 #include "ui/list/article-row.h"
 
 #include <glib/gstdio.h>
@@ -54,7 +55,9 @@ window_fixture_find_dialog (WindowFixture *self)
 GtkWidget *
 window_fixture_part (GtkWidget *widget, const char *name)
 {
-  return GTK_WIDGET (gtk_widget_get_template_child (widget, G_OBJECT_TYPE (widget), name));
+  GType type = BS_IS_CHOOSE_DIALOG (widget) ? BS_TYPE_CHOOSE_DIALOG : G_OBJECT_TYPE (widget);
+
+  return GTK_WIDGET (gtk_widget_get_template_child (widget, type, name));
 }
 
 /* Returns: (transfer none) (nullable): the first widget of a type with a CSS class, from @widget on

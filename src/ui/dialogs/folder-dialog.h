@@ -2,12 +2,12 @@
 
 #pragma once
 
-#include <adwaita.h>
+#include "ui/dialogs/choose-dialog.h"
 
 G_BEGIN_DECLS
 
 #define BS_TYPE_FOLDER_DIALOG (bs_folder_dialog_get_type ())
-G_DECLARE_FINAL_TYPE (BsFolderDialog, bs_folder_dialog, BS, FOLDER_DIALOG, AdwWindow)
+G_DECLARE_FINAL_TYPE (BsFolderDialog, bs_folder_dialog, BS, FOLDER_DIALOG, BsChooseDialog)
 
 /* Asks for a folder of a library, which may be a new one. Signal: chosen (the folder, relative to the library). */
 BsFolderDialog *bs_folder_dialog_new (GtkWindow *parent, GFile *library, const char *current, guint n_articles);

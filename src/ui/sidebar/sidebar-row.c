@@ -12,6 +12,7 @@
 #include "ui/dialogs/place-name.h"
 #include "ui/sidebar/sidebar-item.h"
 #include "ui/sidebar/sidebar-row.h"
+#include "ui/widgets/entry-note.h"
 
 /* More of a name than this is not visible, and would only take time. */
 #define SHOWN_CHARACTERS 200
@@ -198,15 +199,8 @@ entry_changed_cb (BsSidebarRow *self)
 
   g_assert (BS_IS_SIDEBAR_ROW (self));
 
-  if (fault != NULL)
-    gtk_widget_add_css_class (self->entry, "error");
-  else
-    gtk_widget_remove_css_class (self->entry, "error");
   gtk_widget_set_tooltip_text (self->entry, fault);
-  gtk_accessible_update_state (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_STATE_INVALID,
-                               fault != NULL ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                  fault != NULL ? fault : "", -1);
+  bs_entry_note_set (self->entry, NULL, fault != NULL ? fault : "", fault != NULL);
 }
 
 static char *

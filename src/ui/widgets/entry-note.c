@@ -6,19 +6,18 @@
 
 /* Says something about the text of an entry in the label below it, and to screen readers.
  *
+ * @note: (nullable): the label
  * @is_fault: the text cannot be taken, and both are marked */
 void
 bs_entry_note_set (GtkWidget *entry, GtkWidget *note, const char *text, gboolean is_fault)
 {
-  GtkWidget *const widgets[] = { entry, note };
+  void (*mark) (GtkWidget *, const char *) = is_fault ? gtk_widget_add_css_class : gtk_widget_remove_css_class;
 
-  gtk_label_set_text (GTK_LABEL (note), text);
-  for (gsize i = 0; i < G_N_ELEMENTS (widgets); i++)
+  mark (entry, "error");
+  if (note != NULL)
     {
-      if (is_fault)
-        gtk_widget_add_css_class (widgets[i], "error");
-      else
-        gtk_widget_remove_css_class (widgets[i], "error");
+      mark (note, "error");
+      gtk_label_set_text (GTK_LABEL (note), text);
     }
   gtk_accessible_update_state (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_STATE_INVALID,
                                is_fault ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);

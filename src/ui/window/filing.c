@@ -549,21 +549,21 @@ make_article (BsFiling *self)
 /* One article. */
 
 static void
-rename_cb (BsFileNameDialog *dialog, const char *response, gpointer user_data)
+rename_cb (BsNameDialog *dialog, const char *response, gpointer user_data)
 {
   const Request *question = user_data;
   BsFiling *self = question->filing;
   char *const paths[] = { question->path, NULL };
   Request *request;
 
-  g_assert (BS_IS_FILE_NAME_DIALOG (dialog));
+  g_assert (BS_IS_NAME_DIALOG (dialog));
 
   if (is_over (question) || !g_str_equal (response, "rename"))
     return;
   request = request_new (self, 1);
   request->action = BS_FILES_RENAME;
   request->path = g_strdup (question->path);
-  request->argument = bs_file_name_dialog_dup_name (dialog);
+  request->argument = bs_name_dialog_dup_name (dialog);
   move (request, g_strdupv ((GStrv) paths));
 }
 
@@ -591,7 +591,7 @@ rename_file (BsFiling *self, BsArticleItem *item)
   const char *path = bs_article_item_get_path (item);
   g_autoptr (GFile) file = g_file_resolve_relative_path (bs_library_get_folder (get_library (self)), path);
   g_autofree char *suggested = suggest_name (self, item);
-  BsFileNameDialog *dialog = bs_file_name_dialog_new (self->window, file, suggested);
+  BsNameDialog *dialog = bs_file_name_dialog_new (self->window, file, suggested);
   Request *question = request_new (self, 1);
 
   question->path = g_strdup (path);

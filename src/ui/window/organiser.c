@@ -11,8 +11,7 @@
 #include "model/library/saved-searches.h"
 #include "ui/dialogs/merge-dialog.h"
 #include "ui/dialogs/names-window.h"
-#include "ui/dialogs/new-category-dialog.h"
-#include "ui/dialogs/rename-dialog.h"
+#include "ui/dialogs/place-dialogs.h"
 #include "ui/window/bulk-change.h"
 
 struct _BsOrganiser
@@ -600,21 +599,21 @@ rename_place (BsOrganiser *self, BsScope scope, const char *const *from, const c
 }
 
 static void
-renamed_cb (BsRenameDialog *dialog, const char *response, gpointer user_data)
+renamed_cb (BsNameDialog *dialog, const char *response, gpointer user_data)
 {
   const Question *question = user_data;
   g_autoptr (BsOrganiser) self = g_weak_ref_get ((GWeakRef *) &question->organiser);
   g_auto (GStrv) to = NULL;
   char **last;
 
-  g_assert (BS_IS_RENAME_DIALOG (dialog));
+  g_assert (BS_IS_NAME_DIALOG (dialog));
 
   if (self == NULL || self->editor == NULL || !g_str_equal (response, "rename"))
     return;
   to = g_strdupv (question->names);
   last = &to[g_strv_length (to) - 1];
   g_free (*last);
-  *last = bs_rename_dialog_dup_name (dialog);
+  *last = bs_name_dialog_dup_name (dialog);
   /* This dialog is going. */
   g_clear_weak_pointer (&self->dialog);
   rename_place (self, question->scope, (const char *const *) question->names, (const char *const *) to);
@@ -653,7 +652,7 @@ move_below_cb (BsMergeDialog *dialog, GStrv above, gpointer user_data)
 }
 
 static void
-created_cb (BsNewCategoryDialog *dialog, const char *response, gpointer user_data)
+created_cb (BsNameDialog *dialog, const char *response, gpointer user_data)
 {
   const Question *question = user_data;
   g_autoptr (BsOrganiser) self = g_weak_ref_get ((GWeakRef *) &question->organiser);
@@ -662,11 +661,11 @@ created_cb (BsNewCategoryDialog *dialog, const char *response, gpointer user_dat
   g_autofree char *text = NULL;
   g_auto (GStrv) path = NULL;
 
-  g_assert (BS_IS_NEW_CATEGORY_DIALOG (dialog));
+  g_assert (BS_IS_NAME_DIALOG (dialog));
 
   if (self == NULL || self->editor == NULL || !g_str_equal (response, "create"))
     return;
-  name = bs_new_category_dialog_dup_name (dialog);
+  name = bs_name_dialog_dup_name (dialog);
   if (question->names != NULL)
     g_strv_builder_addv (builder, (const char **) question->names);
   g_strv_builder_add (builder, name);
@@ -683,14 +682,14 @@ ask_for_new (BsOrganiser *self, const char *const *above)
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_autoptr (GListModel) siblings = NULL;
   g_auto (GStrv) path = NULL;
-  BsNewCategoryDialog *dialog;
+  BsNameDialog *dialog;
 
   if (above != NULL)
     g_strv_builder_addv (builder, (const char **) above);
   g_strv_builder_add (builder, "");
   path = g_strv_builder_end (builder);
   siblings = dup_siblings (self, (const char *const *) path);
-  dialog = bs_new_category_dialog_new (get_parent (self), above, siblings);
+  dialog = bs_place_dialogs_create (get_parent (self), above, siblings);
   g_signal_connect_data (dialog, "response", G_CALLBACK (created_cb),
                          question_new (self, BS_SCOPE_CATEGORY, above, NULL), question_free, 0);
   set_dialog (self, GTK_WINDOW (dialog));
@@ -699,10 +698,8 @@ ask_for_new (BsOrganiser *self, const char *const *above)
 static void
 ask_for_place (BsOrganiser *self, BsScope scope, const char *const *place, gboolean moves)
 {
-  BsMergeDialog *dialog = bs_merge_dialog_new (get_parent (self), place, get_places (self, scope));
+  BsMergeDialog *dialog = bs_merge_dialog_new (get_parent (self), place, get_places (self, scope), moves);
 
-  if (moves)
-    bs_merge_dialog_set_texts (dialog, _ ("Move Below"), _ ("_Move"));
   g_signal_connect_data (dialog, "merge", moves ? G_CALLBACK (move_below_cb) : G_CALLBACK (merge_cb),
                          question_new (self, scope, place, NULL), question_free, 0);
   set_dialog (self, GTK_WINDOW (dialog));
@@ -711,7 +708,7 @@ ask_for_place (BsOrganiser *self, BsScope scope, const char *const *place, gbool
 static void
 ask_for_name (BsOrganiser *self, BsScope scope, const char *const *place)
 {
-  BsRenameDialog *dialog = bs_rename_dialog_new (get_parent (self), scope, place[g_strv_length ((GStrv) place) - 1]);
+  BsNameDialog *dialog = bs_place_dialogs_rename (get_parent (self), scope, place[g_strv_length ((GStrv) place) - 1]);
 
   g_signal_connect_data (dialog, "response", G_CALLBACK (renamed_cb), question_new (self, scope, place, NULL),
                          question_free, 0);
