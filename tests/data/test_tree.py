@@ -195,10 +195,6 @@ def order():
     none_of(bad, "Folders out of order")
 
 
-# Files that may include each other in a circle, because together they are one class.
-CIRCLES = ("ui/application/(application|file-opener)",)
-
-
 def circles():
     """A .c file and its headers are one thing: which things lead back to themselves by their includes?"""
     name_thing = lambda path: re.sub(r"(-private)?\.[ch]$", "", path)
@@ -222,7 +218,6 @@ def circles():
         for thing in uses
         for other in reached[thing]
         if thing < other and thing in reached.get(other, ())
-        and not any(re.fullmatch(pattern, thing) and re.fullmatch(pattern, other) for pattern in CIRCLES)
     ]
     none_of(sorted(bad), "Files that include each other in a circle")
 

@@ -2,6 +2,8 @@
 
 #include "config.h"
 
+#include "ui/application/application.h"
+
 #include <glib-unix.h>
 #include <glib/gi18n-lib.h>
 #include <signal.h>
@@ -10,7 +12,6 @@
 #include "model/library/folder/memory.h"
 #include "model/library/folder/settings.h"
 #include "reader/frame-watch.h"
-#include "ui/application/application.h"
 #include "ui/application/file-opener.h"
 #include "ui/dialogs/about.h"
 #include "ui/dialogs/preferences.h"
@@ -331,10 +332,36 @@ bs_application_activate (GApplication *application)
     bs_application_present_window (self);
 }
 
+static BsWindow *
+create_window (GtkApplication *application)
+{
+  return bs_application_new_window (BS_APPLICATION (application));
+}
+
+static BsWindow *
+present_window (GtkApplication *application)
+{
+  return bs_application_present_window (BS_APPLICATION (application));
+}
+
+static BsWindow *
+open_folder (GtkApplication *application, GFile *folder)
+{
+  return bs_application_open_folder (BS_APPLICATION (application), folder, NULL);
+}
+
+static void
+open_files (BsApplication *self, GFile **files, guint n_files, const char *hint)
+{
+  static const BsFileOpenerHost host = { create_window, present_window, open_folder };
+
+  bs_file_opener_open (GTK_APPLICATION (self), &host, self->recent, files, n_files, hint);
+}
+
 static void
 bs_application_open (GApplication *application, GFile **files, int n_files, const char *hint)
 {
-  bs_file_opener_open (BS_APPLICATION (application), files, (guint) n_files, hint);
+  open_files (BS_APPLICATION (application), files, (guint) n_files, hint);
 }
 
 static void
@@ -604,7 +631,7 @@ open_files_cb (BsApplication *self, GPtrArray *files)
 {
   g_assert (BS_IS_APPLICATION (self));
 
-  bs_file_opener_open (self, (GFile **) files->pdata, files->len, "");
+  open_files (self, (GFile **) files->pdata, files->len, "");
 }
 
 static void

@@ -2,13 +2,13 @@
 
 #include "config.h"
 
+#include "ui/application/file-opener.h"
+
 #include <glib/gi18n-lib.h>
 
 #include "reader/frame-watch.h"
-#include "ui/application/file-opener.h"
-#include "ui/import/import-offer.h"
 #include "ui/desktop/opening.h"
-#include "ui/window/window.h"
+#include "ui/import/import-offer.h"
 
 /* The maximum number of errors shown one by one. More are usually of the same kind. */
 #define MAX_REFUSALS 3
@@ -21,7 +21,8 @@
 /* Files outside known libraries, while the dialog asks what to do with them. */
 typedef struct
 {
-  BsApplication *application;
+  GtkApplication *application;
+  const BsFileOpenerHost *host;
   GPtrArray *files; /* (element-type GFile) */
   BsWindow *window;
   GtkWindow *dialog;
@@ -72,7 +73,7 @@ response_cb (AdwMessageDialog *dialog, const char *response, gpointer user_data)
 
   g_object_set_data (G_OBJECT (dialog), QUESTION, NULL);
   if (g_str_equal (response, RESPONSE_OPEN))
-    open_once (bs_application_new_window (question->application), question->files);
+    open_once (question->host->create_window (question->application), question->files);
   else if (g_str_equal (response, RESPONSE_FOLDER))
     gtk_widget_activate_action (GTK_WIDGET (question->window), "win.open-folder", NULL);
   else if (g_str_equal (response, RESPONSE_IMPORT))
@@ -192,7 +193,7 @@ take_asked (GPtrArray *files)
 }
 
 static void
-ask (BsApplication *application, BsWindow *window, GPtrArray *asked)
+ask (GtkApplication *application, const BsFileOpenerHost *host, BsWindow *window, GPtrArray *asked)
 {
   g_autoptr (GPtrArray) files = take_asked (asked);
   Question *question = g_new0 (Question, 1);
@@ -204,6 +205,7 @@ ask (BsApplication *application, BsWindow *window, GPtrArray *asked)
   AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (GTK_WINDOW (window), NULL, body));
 
   question->application = g_object_ref (application);
+  question->host = host;
   question->files = g_ptr_array_ref (files);
   question->window = g_object_ref (window);
   question->dialog = GTK_WINDOW (dialog);
@@ -227,9 +229,9 @@ ask (BsApplication *application, BsWindow *window, GPtrArray *asked)
 
 /* Returns: (nullable): the window that shows single files of a folder */
 static BsWindow *
-find_passing (BsApplication *self, GFile *folder)
+find_passing (GtkApplication *self, GFile *folder)
 {
-  for (GList *link = gtk_application_get_windows (GTK_APPLICATION (self)); link != NULL; link = link->next)
+  for (GList *link = gtk_application_get_windows (self); link != NULL; link = link->next)
     {
       BsLibrary *library = BS_IS_WINDOW (link->data) ? bs_window_get_library (link->data) : NULL;
 
@@ -242,7 +244,7 @@ find_passing (BsApplication *self, GFile *folder)
 
 /* Without a library to import into, articles are only read. */
 static void
-open_others (BsApplication *self, GPtrArray *files)
+open_others (GtkApplication *self, const BsFileOpenerHost *host, GPtrArray *files)
 {
   g_autoptr (GFile) folder = g_file_get_parent (g_ptr_array_index (files, 0));
   BsWindow *window = can_be_read (files) && folder != NULL ? find_passing (self, folder) : NULL;
@@ -252,16 +254,16 @@ open_others (BsApplication *self, GPtrArray *files)
       open_once (window, files);
       return;
     }
-  window = bs_application_present_window (self);
+  window = host->present_window (self);
   if (bs_window_get_library (window) == NULL && can_be_read (files))
     open_once (window, files);
   else
-    ask (self, window, files);
+    ask (self, host, window, files);
 }
 
 /* Only the first article of each library is shown: the others are in the same list. */
 static void
-show_places (BsApplication *self, GPtrArray *places)
+show_places (GtkApplication *self, const BsFileOpenerHost *host, GPtrArray *places)
 {
   for (guint i = 0; i < places->len; i++)
     {
@@ -277,7 +279,7 @@ show_places (BsApplication *self, GPtrArray *places)
       if (window != NULL)
         gtk_window_present (GTK_WINDOW (window));
       else
-        window = bs_application_open_folder (self, place->root, NULL);
+        window = host->open_folder (self, place->root);
       bs_window_show_when_there (window, place->path, NULL);
       bs_window_go_to_reader (window);
     }
@@ -285,7 +287,8 @@ show_places (BsApplication *self, GPtrArray *places)
 
 typedef struct
 {
-  BsApplication *application;
+  GtkApplication *application;
+  const BsFileOpenerHost *host;
   char *hint;
 } Request;
 
@@ -307,33 +310,33 @@ static void
 sorted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Request *request = user_data;
-  g_autoptr (BsApplication) self = request->application;
+  g_autoptr (GtkApplication) self = request->application;
+  const BsFileOpenerHost *host = request->host;
   g_autofree char *hint = request->hint;
   g_autoptr (BsOpening) opening = bs_opening_sort_finish (result, NULL);
 
-  g_assert (BS_IS_APPLICATION (self));
+  g_assert (GTK_IS_APPLICATION (self));
 
   g_free (request);
 
   for (guint i = 0; i < opening->folders->len; i++)
-    bs_application_open_folder (self, g_ptr_array_index (opening->folders, i), NULL);
-  show_places (self, opening->places);
+    host->open_folder (self, g_ptr_array_index (opening->folders, i));
+  show_places (self, host, opening->places);
   for (guint i = 0; i < MIN (opening->refused->len, MAX_REFUSALS); i++)
-    bs_window_show_toast (bs_application_present_window (self), g_ptr_array_index (opening->refused, i));
+    bs_window_show_toast (host->present_window (self), g_ptr_array_index (opening->refused, i));
   if (opening->files->len > 0)
-    open_others (self, opening->files);
+    open_others (self, host, opening->files);
   if (bs_file_opener_is_hint (hint))
     g_action_group_activate_action (G_ACTION_GROUP (self), hint, NULL);
   g_application_release (G_APPLICATION (self));
 }
 
 static GPtrArray *
-list_roots (BsApplication *self, guint *n_open)
+list_roots (GtkApplication *self, BsRecentFolders *recent, guint *n_open)
 {
   GPtrArray *roots = g_ptr_array_new_with_free_func (g_object_unref);
-  BsRecentFolders *recent = bs_application_get_recent (self);
 
-  for (GList *link = gtk_application_get_windows (GTK_APPLICATION (self)); link != NULL; link = link->next)
+  for (GList *link = gtk_application_get_windows (self); link != NULL; link = link->next)
     {
       BsLibrary *library = BS_IS_WINDOW (link->data) ? bs_window_get_library (link->data) : NULL;
 
@@ -349,24 +352,27 @@ list_roots (BsApplication *self, guint *n_open)
 
 /*
  * bs_file_opener_open:
+ * @recent: the folders in which articles may be, besides those that are open
  * @files: (array length=n_files): files and folders from the desktop or the command line
  * @hint: the action to run afterwards, if bs_file_opener_is_hint()
  *
  * Opens folders, shows articles in their library, and asks what to do with other files.
  */
 void
-bs_file_opener_open (BsApplication *self, GFile **files, guint n_files, const char *hint)
+bs_file_opener_open (GtkApplication *self, const BsFileOpenerHost *host, BsRecentFolders *recent, GFile **files,
+                     guint n_files, const char *hint)
 {
   g_autoptr (GPtrArray) roots = NULL;
   Request *request;
   guint n_open;
 
-  g_return_if_fail (BS_IS_APPLICATION (self));
+  g_return_if_fail (GTK_IS_APPLICATION (self));
+  g_return_if_fail (BS_IS_RECENT_FOLDERS (recent));
   g_return_if_fail (hint != NULL);
 
-  roots = list_roots (self, &n_open);
+  roots = list_roots (self, recent, &n_open);
   request = g_new (Request, 1);
-  *request = (Request){ g_object_ref (self), g_strdup (hint) };
+  *request = (Request){ g_object_ref (self), host, g_strdup (hint) };
   /* No window keeps the application running yet. */
   g_application_hold (G_APPLICATION (self));
   bs_opening_sort_async (files, n_files, roots, n_open, NULL, sorted_cb, request);

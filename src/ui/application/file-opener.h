@@ -2,12 +2,22 @@
 
 #pragma once
 
-#include "ui/application/application.h"
+#include "ui/desktop/recent-folders.h"
+#include "ui/window/window.h"
 
 G_BEGIN_DECLS
 
+/* What opening files asks of the application. The windows belong to it. */
+typedef struct
+{
+  BsWindow *(*create_window) (GtkApplication *application);
+  BsWindow *(*present_window) (GtkApplication *application);
+  BsWindow *(*open_folder) (GtkApplication *application, GFile *folder);
+} BsFileOpenerHost;
+
 /* Opens files and folders from the desktop or the command line. */
 gboolean bs_file_opener_is_hint (const char *name);
-void bs_file_opener_open (BsApplication *application, GFile **files, guint n_files, const char *hint);
+void bs_file_opener_open (GtkApplication *application, const BsFileOpenerHost *host, BsRecentFolders *recent,
+                          GFile **files, guint n_files, const char *hint);
 
 G_END_DECLS
