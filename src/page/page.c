@@ -13,7 +13,6 @@
 #include "model/format/body/html.h"
 #include "model/format/body/markdown.h"
 #include "model/format/body/template.h"
-#include "model/library/folder/picture.h"
 #include "bs-page-resources.h"
 #include "page/markdown-writer.h"
 #include "page/page-header.h"
@@ -208,6 +207,7 @@ append_head (GString *out, const BsDocument *document, gboolean original, gboole
   g_autoptr (GString) style = g_string_new (NULL);
   g_autofree char *policy = NULL;
 
+  append_style (style, "formula-lines.css");
   append_style (style, "page.css");
   append_style (style, original ? "original.css" : "body.css");
   if (has_math)
@@ -313,8 +313,24 @@ bs_page_dup_style (void)
 {
   GString *style = g_string_new (NULL);
 
+  append_style (style, "formula-lines.css");
   append_style (style, "page.css");
   append_style (style, "body.css");
+  return g_string_free (style, FALSE);
+}
+
+/**
+ * bs_page_dup_book_style:
+ *
+ * Returns: (transfer full): the style sheet of a book
+ */
+char *
+bs_page_dup_book_style (void)
+{
+  GString *style = g_string_new (NULL);
+
+  append_style (style, "formula-lines.css");
+  append_style (style, "book.css");
   return g_string_free (style, FALSE);
 }
 

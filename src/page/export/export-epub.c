@@ -11,8 +11,6 @@
 #include "page/export/zip-writer.h"
 #include "page/page.h"
 
-#define STYLE_PATH "/io/github/broadsheet/Broadsheet/page/book.css"
-
 /* The cover: its size, and how much of the title fits on it. */
 #define COVER_WIDTH 1200
 #define COVER_HEIGHT 1600
@@ -58,9 +56,7 @@ start (const BsExportJob *job, GError **error)
       "<container version=\"1.0\" xmlns=\"urn:oasis:names:tc:opendocument:xmlns:container\">\n"
       "<rootfiles><rootfile full-path=\"EPUB/package.opf\" media-type=\"application/oebps-package+xml\"/></rootfiles>\n"
       "</container>\n";
-  g_autoptr (GBytes) style = g_resource_lookup_data (bs_page_get_resource (), STYLE_PATH, 0, NULL);
-  gsize style_length = 0;
-  const char *css = style == NULL ? "" : g_bytes_get_data (style, &style_length);
+  g_autofree char *style = bs_page_dup_book_style ();
   Book *self = g_new0 (Book, 1);
 
   self->job = job;
@@ -71,7 +67,7 @@ start (const BsExportJob *job, GError **error)
   self->spine = g_string_new (NULL);
   if (add_entry (self, "mimetype", type, strlen (type), BS_ZIP_STORED, error) &&
       add_entry (self, "META-INF/container.xml", container, strlen (container), BS_ZIP_DEFLATED, error) &&
-      add_entry (self, "EPUB/style.css", css, style_length, BS_ZIP_DEFLATED, error))
+      add_entry (self, "EPUB/style.css", style, strlen (style), BS_ZIP_DEFLATED, error))
     return self;
   bs_export_format_epub.free (self);
   return NULL;
