@@ -11,6 +11,7 @@
 #include "page/image-decoder.h"
 #include "page/picture-type.h"
 #include "reader/picture-file.h"
+#include "reader/weak-reference.h"
 #include "reader/web-policy.h"
 
 /* A page may contain thousands of pictures. Only this many files are open at a time. */
@@ -339,15 +340,6 @@ request_cb (WebKitURISchemeRequest *request, gpointer user_data)
 }
 
 static void
-weak_ref_free (gpointer data)
-{
-  GWeakRef *reference = data;
-
-  g_weak_ref_clear (reference);
-  g_free (reference);
-}
-
-static void
 bs_page_server_dispose (GObject *object)
 {
   BsPageServer *self = BS_PAGE_SERVER (object);
@@ -393,16 +385,14 @@ BsPageServer *
 bs_page_server_new (WebKitWebContext *context)
 {
   BsPageServer *self;
-  GWeakRef *reference;
 
   g_return_val_if_fail (WEBKIT_IS_WEB_CONTEXT (context), NULL);
 
   self = g_object_new (BS_TYPE_PAGE_SERVER, NULL);
 
   /* The context keeps its callback data for as long as any of its processes lives. */
-  reference = g_new0 (GWeakRef, 1);
-  g_weak_ref_init (reference, self);
-  webkit_web_context_register_uri_scheme (context, BS_PAGE_SCHEME, request_cb, reference, weak_ref_free);
+  webkit_web_context_register_uri_scheme (context, BS_PAGE_SCHEME, request_cb, bs_weak_reference_new (self),
+                                          bs_weak_reference_free);
 
   return self;
 }

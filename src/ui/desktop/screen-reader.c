@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "ui/desktop/screen-reader.h"
+#include "reader/weak-reference.h"
 
 #define NAME "org.a11y.Bus"
 #define PATH "/org/a11y/bus"
@@ -49,13 +50,6 @@ changed_cb (GDBusConnection *bus, const char *sender, const char *path, const ch
     read_as_text (reader, value);
 }
 
-static void
-free_ref (gpointer data)
-{
-  g_weak_ref_clear (data);
-  g_free (data);
-}
-
 typedef struct
 {
   GDBusConnection *bus;
@@ -80,18 +74,16 @@ bs_screen_reader_follow (BsReader *reader)
   GApplication *application = g_application_get_default ();
   GDBusConnection *bus = application != NULL ? g_application_get_dbus_connection (application) : NULL;
   Subscription *subscription;
-  GWeakRef *ref;
 
   g_return_if_fail (BS_IS_READER (reader));
 
   if (bus == NULL)
     return;
-  ref = g_new0 (GWeakRef, 1);
-  g_weak_ref_init (ref, reader);
   subscription = g_new (Subscription, 1);
   subscription->bus = g_object_ref (bus);
   subscription->id = g_dbus_connection_signal_subscribe (bus, NAME, PROPERTIES, "PropertiesChanged", PATH, STATUS,
-                                                         G_DBUS_SIGNAL_FLAGS_NONE, changed_cb, ref, free_ref);
+                                                         G_DBUS_SIGNAL_FLAGS_NONE, changed_cb,
+                                                         bs_weak_reference_new (reader), bs_weak_reference_free);
   g_object_weak_ref (G_OBJECT (reader), gone_cb, subscription);
   g_dbus_connection_call (bus, NAME, PATH, PROPERTIES, "Get", g_variant_new ("(ss)", STATUS, RUNS),
                           G_VARIANT_TYPE ("(v)"), G_DBUS_CALL_FLAGS_NO_AUTO_START, -1, NULL, asked_cb,

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "ui/dialogs/compare-window.h"
+#include "reader/weak-reference.h"
 #include "ui/widgets/child-window.h"
 #include "ui/widgets/verbatim.h"
 
@@ -195,31 +196,10 @@ add_lines (BsCompareWindow *self, GtkWidget *box)
     }
 }
 
-/* A window that waits for an answer is not kept by it: GTK would find its parent gone. */
-static GWeakRef *
-hold (BsCompareWindow *self)
-{
-  GWeakRef *weak = g_new0 (GWeakRef, 1);
-
-  g_weak_ref_init (weak, self);
-  return weak;
-}
-
-/* Returns: (transfer full) (nullable): the window, if it is still there */
-static BsCompareWindow *
-let_go (GWeakRef *weak)
-{
-  BsCompareWindow *self = g_weak_ref_get (weak);
-
-  g_weak_ref_clear (weak);
-  g_free (weak);
-  return self;
-}
-
 static void
 compared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (BsCompareWindow) self = let_go (user_data);
+  g_autoptr (BsCompareWindow) self = bs_weak_reference_take (user_data);
   g_autoptr (GError) error = NULL;
   BsVersions *versions = bs_versions_compare_finish (BS_LIBRARY (source), result, &error);
 
@@ -284,7 +264,7 @@ take_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *can
 static void
 taken_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (BsCompareWindow) self = let_go (user_data);
+  g_autoptr (BsCompareWindow) self = bs_weak_reference_take (user_data);
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) wanted = g_task_propagate_pointer (G_TASK (result), &error);
   GtkWidget *dialog;
@@ -324,7 +304,7 @@ keep_original_cb (BsCompareWindow *self)
     }
   taking = g_new (Taking, 1);
   *taking = (Taking){ g_bytes_ref (self->versions->one), bs_edit_ref (edit) };
-  task = g_task_new (NULL, self->cancellable, taken_cb, hold (self));
+  task = g_task_new (NULL, self->cancellable, taken_cb, bs_weak_reference_new (self));
   g_task_set_source_tag (task, keep_original_cb);
   g_task_set_task_data (task, taking, taking_free);
   g_task_run_in_thread (task, take_thread);
@@ -467,7 +447,7 @@ bs_compare_window_new (GtkWindow *parent, BsLibrary *library, const char *origin
   bs_child_window_attach (GTK_WINDOW (self), parent);
   self->original = g_strdup (original);
   self->copy = g_strdup (copy);
-  bs_versions_compare_async (library, original, copy, self->cancellable, compared_cb, hold (self));
+  bs_versions_compare_async (library, original, copy, self->cancellable, compared_cb, bs_weak_reference_new (self));
   return self;
 }
 

@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "model/change/edit/edit.h"
+#include "reader/weak-reference.h"
 #include "ui/dialogs/compare-window.h"
 #include "ui/dialogs/conflicts-view.h"
 #include "ui/dialogs/duplicate-row.h"
@@ -53,27 +54,6 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (BsDuplicatesPage, bs_duplicates_page, ADW_TYPE_WINDOW)
 
-/* A window that waits for an answer is not kept by it: GTK would find its parent gone. */
-static GWeakRef *
-hold (BsDuplicatesPage *self)
-{
-  GWeakRef *weak = g_new0 (GWeakRef, 1);
-
-  g_weak_ref_init (weak, self);
-  return weak;
-}
-
-/* Returns: (transfer full) (nullable): the window, if it is still there */
-static BsDuplicatesPage *
-let_go (GWeakRef *weak)
-{
-  BsDuplicatesPage *self = g_weak_ref_get (weak);
-
-  g_weak_ref_clear (weak);
-  g_free (weak);
-  return self;
-}
-
 static void
 update (BsDuplicatesPage *self)
 {
@@ -102,7 +82,7 @@ drop_gone (BsDuplicatesPage *self, GArray *members)
 static void
 grouped_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (BsDuplicatesPage) self = let_go (user_data);
+  g_autoptr (BsDuplicatesPage) self = bs_weak_reference_take (user_data);
   g_autoptr (GPtrArray) groups = bs_library_group_similar_finish (BS_LIBRARY (source), result, NULL);
   g_autoptr (GPtrArray) shown = g_ptr_array_new_with_free_func (g_object_unref);
   BsKeepRule rule;
@@ -134,7 +114,7 @@ group (BsDuplicatesPage *self)
   g_clear_object (&self->grouping);
   self->grouping = g_cancellable_new ();
   bs_library_group_similar_async (self->library, self->findings, (guint) gtk_adjustment_get_value (self->threshold),
-                                  self->grouping, grouped_cb, hold (self));
+                                  self->grouping, grouped_cb, bs_weak_reference_new (self));
 }
 
 static void
@@ -149,7 +129,7 @@ progress_cb (guint n_done, guint n_all, gpointer user_data)
 static void
 found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (BsDuplicatesPage) self = let_go (user_data);
+  g_autoptr (BsDuplicatesPage) self = bs_weak_reference_take (user_data);
   g_autoptr (GError) error = NULL;
   BsSimilarFindings *findings = bs_library_find_similar_finish (BS_LIBRARY (source), result, &error);
 
@@ -176,7 +156,8 @@ find (BsDuplicatesPage *self)
   gtk_progress_bar_set_fraction (self->progress, 0);
   gtk_widget_set_sensitive (self->reload_button, FALSE);
   gtk_stack_set_visible_child_name (self->stack, "busy");
-  bs_library_find_similar_async (self->library, progress_cb, self, self->finding, found_cb, hold (self));
+  bs_library_find_similar_async (self->library, progress_cb, self, self->finding, found_cb,
+                                 bs_weak_reference_new (self));
 }
 
 static void

@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 #include <stdlib.h>
 
+#include "reader/weak-reference.h"
 #include "ui/widgets/bar-chart.h"
 #include "ui/widgets/child-window.h"
 #include "ui/widgets/verbatim.h"
@@ -389,31 +390,10 @@ show_report (BsHealthPage *self)
   gtk_stack_set_visible_child_name (self->stack, "figures");
 }
 
-/* A window that waits for an answer is not kept by it: GTK would find its parent gone. */
-static GWeakRef *
-hold (BsHealthPage *self)
-{
-  GWeakRef *weak = g_new0 (GWeakRef, 1);
-
-  g_weak_ref_init (weak, self);
-  return weak;
-}
-
-/* Returns: (transfer full) (nullable): the window, if it is still there */
-static BsHealthPage *
-let_go (GWeakRef *weak)
-{
-  BsHealthPage *self = g_weak_ref_get (weak);
-
-  g_weak_ref_clear (weak);
-  g_free (weak);
-  return self;
-}
-
 static void
 done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (BsHealthPage) self = let_go (user_data);
+  g_autoptr (BsHealthPage) self = bs_weak_reference_take (user_data);
   BsHealthReport *report = bs_health_run_finish (BS_LIBRARY (source), result, NULL);
 
   if (report == NULL || self == NULL || self->stack == NULL)
@@ -637,6 +617,6 @@ bs_health_page_new (GtkWindow *parent, BsLibrary *library)
   self = g_object_new (BS_TYPE_HEALTH_PAGE, "transient-for", parent, NULL);
   bs_child_window_attach (GTK_WINDOW (self), parent);
   self->library = g_object_ref (library);
-  bs_health_run_async (library, progress_cb, self, self->cancellable, done_cb, hold (self));
+  bs_health_run_async (library, progress_cb, self, self->cancellable, done_cb, bs_weak_reference_new (self));
   return self;
 }

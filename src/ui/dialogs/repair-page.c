@@ -9,6 +9,7 @@
 #include "model/change/repair/repair-edit.h"
 #include "model/change/repair/repair-report.h"
 #include "model/change/repair/repair-words.h"
+#include "reader/weak-reference.h"
 #include "ui/dialogs/repair-choice.h"
 #include "ui/dialogs/repair-list.h"
 #include "ui/dialogs/repair-row.h"
@@ -211,12 +212,9 @@ static void find_groups (BsRepairPage *self);
 static void
 found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  GWeakRef *weak = user_data;
-  g_autoptr (BsRepairPage) self = g_weak_ref_get (weak);
+  g_autoptr (BsRepairPage) self = bs_weak_reference_take (user_data);
   g_autoptr (BsRepairGroups) groups = bs_repair_groups_find_finish (BS_LIBRARY (source), result, NULL);
 
-  g_weak_ref_clear (weak);
-  g_free (weak);
   if (self == NULL || self->stack == NULL || groups == NULL)
     return;
   g_clear_object (&self->finding);
@@ -226,19 +224,15 @@ found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     find_groups (self);
 }
 
-/* A window that waits for an answer is not kept by it: GTK would find its parent gone. */
 static void
 find_groups (BsRepairPage *self)
 {
-  GWeakRef *weak;
-
   self->is_stale = self->finding != NULL || self->is_held;
   if (self->is_stale)
     return;
-  weak = g_new0 (GWeakRef, 1);
-  g_weak_ref_init (weak, self);
   self->finding = g_cancellable_new ();
-  bs_repair_groups_find_async (self->library, bs_repair_get_shown_kinds (), self->finding, found_cb, weak);
+  bs_repair_groups_find_async (self->library, bs_repair_get_shown_kinds (), self->finding, found_cb,
+                               bs_weak_reference_new (self));
 }
 
 /* Fixes. */
@@ -308,13 +302,10 @@ list_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *can
 static void
 listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  GWeakRef *weak = user_data;
-  g_autoptr (BsRepairPage) self = g_weak_ref_get (weak);
+  g_autoptr (BsRepairPage) self = bs_weak_reference_take (user_data);
   const Listing *listing = g_task_get_task_data (G_TASK (result));
   g_autoptr (GPtrArray) paths = g_task_propagate_pointer (G_TASK (result), NULL);
 
-  g_weak_ref_clear (weak);
-  g_free (weak);
   if (self == NULL || self->stack == NULL)
     return;
   gtk_widget_set_sensitive (self->fix_all_button, TRUE);
@@ -328,7 +319,6 @@ fix_all_cb (BsRepairPage *self)
   const char *const *ways;
   BsRepairWish wish;
   Listing *listing;
-  GWeakRef *weak;
 
   g_assert (BS_IS_REPAIR_PAGE (self));
 
@@ -339,10 +329,8 @@ fix_all_cb (BsRepairPage *self)
   listing = g_new (Listing, 1);
   *listing = (Listing){ bs_repair_groups_ref (bs_repair_list_get_groups (self->list)), self->kind,
                         bs_repair_edit_new (&wish) };
-  weak = g_new0 (GWeakRef, 1);
-  g_weak_ref_init (weak, self);
   gtk_widget_set_sensitive (self->fix_all_button, FALSE);
-  task = g_task_new (NULL, NULL, listed_cb, weak);
+  task = g_task_new (NULL, NULL, listed_cb, bs_weak_reference_new (self));
   g_task_set_source_tag (task, fix_all_cb);
   g_task_set_task_data (task, listing, listing_free);
   g_task_run_in_thread (task, list_thread);

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "reader/weak-reference.h"
 #include "ui/widgets/accessible.h"
 
 /* The maximum time in which a toast appears. libadwaita 1.2 frees one that is dismissed earlier while its animation
@@ -77,13 +78,6 @@ appeared_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-static void
-free_ref (gpointer data)
-{
-  g_weak_ref_clear (data);
-  g_free (data);
-}
-
 /* One with buttons of its own has no title, but a label in its place. */
 static const char *
 get_text (AdwToast *toast)
@@ -103,7 +97,6 @@ look_at_shown (AdwToastOverlay *toasts)
   AdwToast *toast;
   GtkWidget *widget = find_shown (toasts, &toast);
   gint64 now = g_get_monotonic_time ();
-  GWeakRef *ref;
 
   if (widget == NULL || g_object_get_data (G_OBJECT (toast), SHOWN_TIME) != NULL)
     return;
@@ -111,9 +104,8 @@ look_at_shown (AdwToastOverlay *toasts)
   bs_accessible_announce (GTK_WIDGET (toasts), get_text (toast));
   g_object_set_data_full (G_OBJECT (toast), SHOWN_TIME, g_memdup2 (&now, sizeof now), g_free);
   gtk_widget_set_can_target (widget, FALSE);
-  ref = g_new0 (GWeakRef, 1);
-  g_weak_ref_init (ref, widget);
-  g_timeout_add_seconds_full (G_PRIORITY_DEFAULT, APPEARS_SECONDS, appeared_cb, ref, free_ref);
+  g_timeout_add_seconds_full (G_PRIORITY_DEFAULT, APPEARS_SECONDS, appeared_cb, bs_weak_reference_new (widget),
+                              bs_weak_reference_free);
 }
 
 /* The next one has been shown by the overlay, which heard of it earlier. */
@@ -160,9 +152,8 @@ set_waiting (AdwToastOverlay *toasts, AdwToast *toast)
 
   if (ref == NULL)
     {
-      ref = g_new0 (GWeakRef, 1);
-      g_weak_ref_init (ref, NULL);
-      g_object_set_data_full (G_OBJECT (toasts), WAITING, ref, free_ref);
+      ref = bs_weak_reference_new (NULL);
+      g_object_set_data_full (G_OBJECT (toasts), WAITING, ref, bs_weak_reference_free);
     }
   g_weak_ref_set (ref, toast);
 }

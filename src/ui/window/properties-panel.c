@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "reader/weak-reference.h"
 #include "ui/properties/properties-pane.h"
 
 struct _BsPropertiesPanel
@@ -126,12 +127,9 @@ stay (BsPropertiesPanel *self)
 static void
 changed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  GWeakRef *panel = user_data;
-  g_autoptr (BsPropertiesPanel) self = g_weak_ref_get (panel);
+  g_autoptr (BsPropertiesPanel) self = bs_weak_reference_take (user_data);
   gboolean is_done = bs_history_edit_finish (BS_HISTORY (source), result, NULL);
 
-  g_weak_ref_clear (panel);
-  g_free (panel);
   if (self == NULL)
     return;
   self->is_applying = FALSE;
@@ -151,15 +149,12 @@ static void
 apply (BsPropertiesPanel *self, GArray *ids, BsEdit *edit)
 {
   g_auto (GStrv) paths = NULL;
-  GWeakRef *panel;
 
   if (self->editor == NULL || self->is_applying)
     return;
   self->is_applying = TRUE;
-  panel = g_new (GWeakRef, 1);
-  g_weak_ref_init (panel, self);
   paths = bs_library_dup_paths (bs_editor_get_library (self->editor), (const guint *) (gpointer) ids->data, ids->len);
-  bs_history_edit_async (self->history, (const char *const *) paths, edit, changed_cb, panel);
+  bs_history_edit_async (self->history, (const char *const *) paths, edit, changed_cb, bs_weak_reference_new (self));
 }
 
 static void
