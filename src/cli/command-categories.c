@@ -127,8 +127,8 @@ write_node (const Node *node, GPtrArray *names, gboolean json)
       g_string_append_c (line, '{');
       bs_json_append_member (line, "path");
       bs_json_append_strings (line, (const char *const *) names->pdata);
-      bs_json_append_member (line, "count");
-      g_string_append_printf (line, "%u}", node->count);
+      bs_json_append_number (line, "count", node->count);
+      g_string_append_c (line, '}');
     }
   else
     {

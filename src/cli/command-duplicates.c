@@ -7,7 +7,6 @@
 #include "cli/output.h"
 #include "cli/place.h"
 #include "model/change/organise/conflict-merge.h"
-#include "model/library/marks/marks-distinct.h"
 #include "model/library/marks/marks-reader.h"
 #include "model/library/similar/conflict.h"
 #include "model/library/similar/similar-reason.h"
@@ -44,10 +43,8 @@ append_similarity (GString *line, guint permille)
 static void
 append_reason (GString *line, const BsSimilarReason *reason)
 {
-  bs_json_append_member (line, "reason");
-  bs_json_append_string (line, reason->sentence);
-  bs_json_append_member (line, "difference");
-  bs_json_append_string (line, reason->difference);
+  bs_json_append_text (line, "reason", reason->sentence);
+  bs_json_append_text (line, "difference", reason->difference);
 }
 
 static void
@@ -68,8 +65,7 @@ write_json (const Work *self, const BsSnapshot *snapshot, const BsSimilarGroup *
 
       g_string_append (line, i > 0 ? ",{" : "{");
       bs_json_append_path (line, "path", path);
-      bs_json_append_member (line, "title");
-      bs_json_append_string (line, bs_row_get_title (row));
+      bs_json_append_text (line, "title", bs_row_get_title (row));
       append_similarity (line, member->permille);
       if (i > 0)
         {
@@ -146,14 +142,10 @@ append_copy (const Work *self, GString *line, const BsSnapshot *snapshot, const 
 
       g_string_append_c (line, '{');
       bs_json_append_path (line, "path", path);
-      bs_json_append_member (line, "program");
-      bs_json_append_string (line, copy->program);
-      bs_json_append_member (line, "state");
-      bs_json_append_string (line, bs_conflict_state_to_string (copy->state));
-      bs_json_append_member (line, "base");
-      bs_json_append_string (line, bs_merge_base_to_string (base));
-      bs_json_append_member (line, "merged");
-      bs_json_append_string (line, text);
+      bs_json_append_text (line, "program", copy->program);
+      bs_json_append_text (line, "state", bs_conflict_state_to_string (copy->state));
+      bs_json_append_text (line, "base", bs_merge_base_to_string (base));
+      bs_json_append_text (line, "merged", text);
       g_string_append_c (line, '}');
       return;
     }
@@ -179,8 +171,7 @@ conflicts_cb (const BsSnapshot *snapshot, gpointer user_data)
         {
           g_string_append_c (line, '{');
           bs_json_append_path (line, "path", conflict->path);
-          bs_json_append_member (line, "exists");
-          g_string_append (line, conflict->original != BS_ROW_NO_ID ? "true" : "false");
+          bs_json_append_boolean (line, "exists", conflict->original != BS_ROW_NO_ID);
           bs_json_append_member (line, "copies");
           g_string_append_c (line, '[');
         }

@@ -27,13 +27,6 @@ static const char *const key_names[] = {
 };
 
 static void
-append_number (GString *line, const char *name, guint64 number)
-{
-  bs_json_append_member (line, name);
-  g_string_append_printf (line, "%" G_GUINT64_FORMAT, number);
-}
-
-static void
 append_key (GString *line, BsHealthSection section, const char *key)
 {
   bs_json_append_member (line, key_names[section]);
@@ -49,9 +42,8 @@ append_figure (const Work *self, GString *line, BsHealthSection section, const B
 {
   g_string_append_c (line, '{');
   append_key (line, section, figure->key);
-  append_number (line, "count", figure->ids->len);
-  bs_json_append_member (line, "query");
-  bs_json_append_string (line, figure->query);
+  bs_json_append_number (line, "count", figure->ids->len);
+  bs_json_append_text (line, "query", figure->query);
   if (self->paths)
     {
       bs_json_append_member (line, "paths");
@@ -83,9 +75,8 @@ append_links (GString *line, const char *name, const char *target_name, const Bs
 
       g_string_append (line, i > 0 ? ",{" : "{");
       bs_json_append_path (line, "path", path);
-      append_number (line, "line", link->line);
-      bs_json_append_member (line, target_name);
-      bs_json_append_string (line, link->target);
+      bs_json_append_number (line, "line", link->line);
+      bs_json_append_text (line, target_name, link->target);
       g_string_append_c (line, '}');
     }
   g_string_append_c (line, ']');
@@ -96,8 +87,8 @@ write_json (const Work *self, const BsSnapshot *snapshot, const BsHealth *health
 {
   g_autoptr (GString) line = g_string_new ("{");
 
-  append_number (line, "articles", health->n_articles);
-  append_number (line, "bytes", health->bytes);
+  bs_json_append_number (line, "articles", health->n_articles);
+  bs_json_append_number (line, "bytes", health->bytes);
   for (guint section = 0; section < BS_HEALTH_N_SECTIONS; section++)
     {
       const GPtrArray *figures = health->sections[section];
@@ -131,8 +122,7 @@ write_json (const Work *self, const BsSnapshot *snapshot, const BsHealth *health
 
       g_string_append (line, i > 0 ? ",{" : "{");
       bs_json_append_path (line, "path", left_out->path);
-      bs_json_append_member (line, "reason");
-      bs_json_append_string (line, bs_health_reason_to_string (left_out->reason));
+      bs_json_append_text (line, "reason", bs_health_reason_to_string (left_out->reason));
       if (left_out->other != NULL)
         bs_json_append_path (line, "other", left_out->other);
       g_string_append_c (line, '}');

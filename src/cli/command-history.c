@@ -39,25 +39,15 @@ write_json (const BsJournalInfo *info)
   g_autoptr (GString) line = g_string_new ("{");
   g_autofree char *date = format_date (info->id, TRUE);
 
-  bs_json_append_member (line, "step");
-  g_string_append_printf (line, "%" G_GUINT64_FORMAT, info->id);
-  bs_json_append_member (line, "date");
-  if (date != NULL)
-    bs_json_append_string (line, date);
-  else
-    g_string_append (line, "null");
-  bs_json_append_member (line, "name");
-  bs_json_append_string (line, info->name);
-  bs_json_append_member (line, "created");
-  g_string_append_printf (line, "%u", info->n_created);
-  bs_json_append_member (line, "changed");
-  g_string_append_printf (line, "%u", info->n_changed);
-  bs_json_append_member (line, "removed");
-  g_string_append_printf (line, "%u", info->n_removed);
-  bs_json_append_member (line, "size");
-  g_string_append_printf (line, "%" G_GUINT64_FORMAT, info->size);
-  bs_json_append_member (line, "undone");
-  g_string_append (line, info->is_undone ? "true}" : "false}");
+  bs_json_append_number (line, "step", info->id);
+  bs_json_append_text (line, "date", date);
+  bs_json_append_text (line, "name", info->name);
+  bs_json_append_number (line, "created", info->n_created);
+  bs_json_append_number (line, "changed", info->n_changed);
+  bs_json_append_number (line, "removed", info->n_removed);
+  bs_json_append_number (line, "size", info->size);
+  bs_json_append_boolean (line, "undone", info->is_undone);
+  g_string_append_c (line, '}');
   bs_output_line (line);
 }
 

@@ -36,16 +36,13 @@ print_json (const BsImportStep *step)
   const char *path = step->verdict == BS_IMPORT_DUPLICATE ? step->twin_path : step->path;
   const char *reason = step->reason != NULL ? step->reason : twin != NULL ? twin : missing;
 
-  bs_json_append_member (line, "source");
-  bs_json_append_string (line, step->input->name);
-  bs_json_append_member (line, "result");
-  bs_json_append_string (line, name_result (step));
+  bs_json_append_text (line, "source", step->input->name);
+  bs_json_append_text (line, "result", name_result (step));
   if (path != NULL && (step->verdict == BS_IMPORT_NEW || step->verdict == BS_IMPORT_DUPLICATE))
     bs_json_append_path (line, "path", path);
   if (reason != NULL)
     {
-      bs_json_append_member (line, "reason");
-      bs_json_append_string (line, reason);
+      bs_json_append_text (line, "reason", reason);
     }
   g_string_append_c (line, '}');
   bs_output_line (line);

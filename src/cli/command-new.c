@@ -19,8 +19,7 @@ tell (const BsNewArticle *article, const char *folder, gboolean json)
   if (json)
     {
       bs_json_append_path (line, "path", article->path);
-      bs_json_append_member (line, "result");
-      bs_json_append_string (line, "created");
+      bs_json_append_text (line, "result", "created");
       bs_json_append_member (line, "removed");
       g_ptr_array_add (article->removed, NULL);
       bs_json_append_strings (line, (const char *const *) article->removed->pdata);

@@ -7,7 +7,6 @@
 #include "model/change/organise/mirror.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 /* The commands that rename a name that many articles share. */
 

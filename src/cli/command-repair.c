@@ -135,16 +135,11 @@ tell_cb (const char *name, const char *path, gpointer data)
       g_autoptr (GString) line = g_string_new ("{");
 
       bs_json_append_path (line, "path", name);
-      bs_json_append_member (line, "kind");
-      bs_json_append_string (line, bs_problem_kind_to_string (fix->kind));
-      bs_json_append_member (line, "safe");
-      g_string_append (line, fix->is_safe ? "true" : "false");
-      bs_json_append_member (line, "line");
-      g_string_append_printf (line, "%u", fix->line);
-      bs_json_append_member (line, "before");
-      bs_json_append_string (line, fix->before);
-      bs_json_append_member (line, "after");
-      bs_json_append_string (line, fix->after);
+      bs_json_append_text (line, "kind", bs_problem_kind_to_string (fix->kind));
+      bs_json_append_boolean (line, "safe", fix->is_safe);
+      bs_json_append_number (line, "line", fix->line);
+      bs_json_append_text (line, "before", fix->before);
+      bs_json_append_text (line, "after", fix->after);
       g_string_append_c (line, '}');
       bs_output_line (line);
     }
@@ -164,13 +159,10 @@ tell_problem (const BsRepairLeft *left, const char *name, const char *folder, gb
     }
   line = g_string_new ("{");
   bs_json_append_path (line, "path", name);
-  bs_json_append_member (line, "result");
-  bs_json_append_string (line, "failed");
-  bs_json_append_member (line, "kind");
-  bs_json_append_string (line, bs_problem_kind_to_string (problem->kind));
+  bs_json_append_text (line, "result", "failed");
+  bs_json_append_text (line, "kind", bs_problem_kind_to_string (problem->kind));
   bs_json_append_problem (line, problem);
-  bs_json_append_member (line, "reason");
-  bs_json_append_string (line, left->reason);
+  bs_json_append_text (line, "reason", left->reason);
   g_string_append_c (line, '}');
   bs_output_line (line);
 }

@@ -3,10 +3,8 @@
 #include "config.h"
 
 #include "cli/edits.h"
-#include "cli/place.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 /* The place of the sign between key and value; NULL without one. A backslash takes its meaning from it. */
 static const char *

@@ -88,10 +88,9 @@ write_tags (const Tags *self, gboolean json)
       if (json)
         {
           g_string_append_c (line, '{');
-          bs_json_append_member (line, "tag");
-          bs_json_append_string (line, tag->name);
-          bs_json_append_member (line, "count");
-          g_string_append_printf (line, "%u}", tag->count);
+          bs_json_append_text (line, "tag", tag->name);
+          bs_json_append_number (line, "count", tag->count);
+          g_string_append_c (line, '}');
         }
       else
         {

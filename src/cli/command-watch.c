@@ -81,8 +81,7 @@ changed_cb (BsLibrary *library, GPtrArray *changes, gpointer user_data)
       if (self->json)
         {
           g_string_append_c (line, '{');
-          bs_json_append_member (line, "event");
-          bs_json_append_string (line, event);
+          bs_json_append_text (line, "event", event);
           bs_json_append_path (line, "path", change->path);
           if (change->from != NULL)
             bs_json_append_path (line, "from", change->from);

@@ -19,12 +19,10 @@ tell (const char *name, const char *result, const char *reason)
   g_autoptr (GString) line = g_string_new ("{");
 
   bs_json_append_path (line, "path", name);
-  bs_json_append_member (line, "result");
-  bs_json_append_string (line, result);
+  bs_json_append_text (line, "result", result);
   if (reason != NULL)
     {
-      bs_json_append_member (line, "reason");
-      bs_json_append_string (line, reason);
+      bs_json_append_text (line, "reason", reason);
     }
   g_string_append_c (line, '}');
   bs_output_line (line);

@@ -45,14 +45,10 @@ bs_json_append_problem (GString *json, const BsProblem *problem)
   g_return_if_fail (problem != NULL);
 
   message = bs_problem_describe (problem);
-  bs_json_append_member (json, "line");
-  g_string_append_printf (json, "%u", problem->line);
-  bs_json_append_member (json, "column");
-  g_string_append_printf (json, "%u", problem->column);
-  bs_json_append_member (json, "severity");
-  bs_json_append_string (json, bs_severity_to_string (bs_problem_kind_get_severity (problem->kind)));
-  bs_json_append_member (json, "message");
-  bs_json_append_string (json, message);
+  bs_json_append_number (json, "line", problem->line);
+  bs_json_append_number (json, "column", problem->column);
+  bs_json_append_text (json, "severity", bs_severity_to_string (bs_problem_kind_get_severity (problem->kind)));
+  bs_json_append_text (json, "message", message);
 }
 
 /* The grammar of RFC 8259, 6. Other YAML numbers (0o17, .inf, +1) have no equivalent in JSON. */
@@ -191,8 +187,7 @@ bs_json_append_article (GString *json, const BsSite *site, const BsArticle *arti
   g_return_if_fail (article != NULL);
 
   bs_json_append_path (json, "path", article->path);
-  bs_json_append_member (json, "title");
-  bs_json_append_string (json, article->title);
+  bs_json_append_text (json, "title", article->title);
   bs_json_append_member (json, "date");
   append_date (json, site, article);
 
@@ -210,12 +205,9 @@ bs_json_append_article (GString *json, const BsSite *site, const BsArticle *arti
   bs_json_append_strings (json, (const char *const *) article->tags);
   bs_json_append_member (json, "authors");
   bs_json_append_strings (json, (const char *const *) article->authors);
-  bs_json_append_member (json, "image");
-  bs_json_append_string (json, article->image);
-  bs_json_append_member (json, "draft");
-  g_string_append (json, article->draft ? "true" : "false");
-  bs_json_append_member (json, "body");
-  bs_json_append_string (json, bs_body_kind_to_string (article->body_kind));
+  bs_json_append_text (json, "image", article->image);
+  bs_json_append_boolean (json, "draft", article->draft);
+  bs_json_append_text (json, "body", bs_body_kind_to_string (article->body_kind));
 
   bs_json_append_member (json, "problems");
   g_string_append_c (json, '[');

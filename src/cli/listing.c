@@ -202,8 +202,7 @@ append_snippet (const Work *self, const char *text, GString *line)
 
   if (self->listing->json)
     {
-      bs_json_append_member (line, "snippet");
-      bs_json_append_string (line, snippet->text);
+      bs_json_append_text (line, "snippet", snippet->text);
     }
   else if (*snippet->text != '\0')
     {

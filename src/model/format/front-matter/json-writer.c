@@ -69,6 +69,49 @@ bs_json_append_member (GString *json, const char *name)
 }
 
 /**
+ * bs_json_append_text:
+ * @json: the string to append to, inside an object
+ * @name: the member's name
+ * @text: (nullable): UTF-8, or %NULL for `null`
+ *
+ * Appends a string as a member.
+ */
+void
+bs_json_append_text (GString *json, const char *name, const char *text)
+{
+  bs_json_append_member (json, name);
+  bs_json_append_string (json, text);
+}
+
+/**
+ * bs_json_append_number:
+ * @json: the string to append to, inside an object
+ * @name: the member's name
+ *
+ * Appends a number as a member.
+ */
+void
+bs_json_append_number (GString *json, const char *name, guint64 number)
+{
+  bs_json_append_member (json, name);
+  g_string_append_printf (json, "%" G_GUINT64_FORMAT, number);
+}
+
+/**
+ * bs_json_append_boolean:
+ * @json: the string to append to, inside an object
+ * @name: the member's name
+ *
+ * Appends `true` or `false` as a member.
+ */
+void
+bs_json_append_boolean (GString *json, const char *name, gboolean is_true)
+{
+  bs_json_append_member (json, name);
+  g_string_append (json, is_true ? "true" : "false");
+}
+
+/**
  * bs_json_append_path:
  * @json: the string to append to, inside an object
  * @name: the member's name

@@ -42,12 +42,10 @@ bs_marks_list_begin (void)
   g_autofree char *time = g_date_time_format_iso8601 (now);
   GString *list = g_string_new ("{");
 
-  bs_json_append_member (list, "format");
-  bs_json_append_string (list, FORMAT);
+  bs_json_append_text (list, "format", FORMAT);
   bs_json_append_member (list, "version");
   g_string_append_printf (list, "%d", VERSION);
-  bs_json_append_member (list, "exported");
-  bs_json_append_string (list, time);
+  bs_json_append_text (list, "exported", time);
   bs_json_append_member (list, "articles");
   g_string_append_c (list, '[');
   return list;
@@ -70,14 +68,11 @@ bs_marks_list_add (GString *list, const BsMarksEntry *entry)
       bs_json_append_member (list, "content");
       g_string_append_printf (list, "\"%016" G_GINT64_MODIFIER "x\"", entry->content);
     }
-  bs_json_append_member (list, "unread");
-  g_string_append (list, entry->unread ? "true" : "false");
-  bs_json_append_member (list, "starred");
-  g_string_append (list, entry->starred ? "true" : "false");
+  bs_json_append_boolean (list, "unread", entry->unread);
+  bs_json_append_boolean (list, "starred", entry->starred);
   if (entry->position != NULL)
     {
-      bs_json_append_member (list, "position");
-      bs_json_append_string (list, entry->position);
+      bs_json_append_text (list, "position", entry->position);
       bs_json_append_member (list, "fraction");
       g_string_append (list, g_ascii_formatd (number, sizeof number, "%.4f", entry->fraction));
     }
@@ -87,17 +82,13 @@ bs_marks_list_add (GString *list, const BsMarksEntry *entry)
 static void
 append_search (GString *list, const BsMarksSearch *search)
 {
-  bs_json_append_member (list, "name");
-  bs_json_append_string (list, search->name);
+  bs_json_append_text (list, "name", search->name);
   if (search->icon != NULL)
     {
-      bs_json_append_member (list, "icon");
-      bs_json_append_string (list, search->icon);
+      bs_json_append_text (list, "icon", search->icon);
     }
-  bs_json_append_member (list, "query");
-  bs_json_append_string (list, search->query);
-  bs_json_append_member (list, "notify");
-  g_string_append (list, search->notifies ? "true" : "false");
+  bs_json_append_text (list, "query", search->query);
+  bs_json_append_boolean (list, "notify", search->notifies);
 }
 
 /**
