@@ -5,7 +5,6 @@
 #include "provider/finder.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 #include "model/library/search/glance.h"
 #include "model/library/words/token-class.h"

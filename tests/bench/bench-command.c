@@ -2,8 +2,6 @@
 
 #include "config.h"
 
-#include <stdlib.h>
-
 #include "bench.h"
 
 /* The time of `broadsheet-cli search` with an index, from start to exit, for the best 50 results of a common word: each

@@ -2,7 +2,6 @@
 
 #include "config.h"
 
-#include "ui/properties/chip-row.h"
 #include "ui/properties/many-pane.h"
 #include "ui/properties/property-row.h"
 #include "window-fixture.h"

@@ -2,8 +2,6 @@
 
 #include "config.h"
 
-#include <string.h>
-
 #include "reader-fixture.h"
 
 #define HEAD "---\ntitle: An article\n---\n"

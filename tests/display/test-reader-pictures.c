@@ -2,8 +2,6 @@
 
 #include "config.h"
 
-#include <string.h>
-
 #include "page/image-decoder.h"
 #include "picture-server.h"
 #include "reader-fixture.h"

@@ -5,7 +5,6 @@
 #include <glib/gstdio.h>
 #include <sched.h>
 #include <stdlib.h>
-#include <string.h>
 #include <sys/resource.h>
 #include <unistd.h>
 

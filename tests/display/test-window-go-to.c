@@ -2,8 +2,6 @@
 
 #include "config.h"
 
-#include <string.h>
-
 #include "ui/dialogs/go-to.h"
 #include "ui/list/search-field.h"
 #include "window-fixture.h"

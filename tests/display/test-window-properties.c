@@ -5,7 +5,6 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-#include "ui/properties/chip-row.h"
 #include "ui/properties/many-pane.h"
 #include "ui/properties/properties-pane.h"
 #include "ui/properties/property-row.h"

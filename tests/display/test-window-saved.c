@@ -6,7 +6,6 @@
 
 #include "model/library/saved-searches.h"
 #include "ui/dialogs/icon-chooser.h"
-#include "ui/dialogs/save-search-dialog.h"
 #include "ui/list/search-field.h"
 #include "ui/sidebar/sidebar-row.h"
 #include "ui/window/search-notifier.h"

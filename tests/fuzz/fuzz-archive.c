@@ -2,7 +2,6 @@
 
 #include <glib/gstdio.h>
 #include <stdint.h>
-#include <string.h>
 
 #include "model/change/import/import-archive.h"
 #include "model/change/import/import-scratch.h"

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "model/change/edit/edit-apply.h"
-#include "model/change/write/journal-file.h"
 #include "model/format/text/encoding.h"
 #include "model/format/front-matter/front-matter.h"
 

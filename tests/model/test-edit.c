@@ -2,7 +2,6 @@
 
 #include "model/change/edit/change-error.h"
 #include "model/change/edit/edit-apply.h"
-#include "model/format/text/encoding.h"
 
 #include <string.h>
 

@@ -9,7 +9,6 @@
 #include "model/library/index/index-store.h"
 #include "model/library/index/index-text.h"
 #include "model/library/library-index.h"
-#include "model/library/library-names.h"
 #include "scratch.h"
 
 /* A library that is opened repeatedly, with changes to its index in between. */

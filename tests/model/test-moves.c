@@ -3,8 +3,6 @@
 #include "edit-scratch.h"
 #include "marks-fixture.h"
 
-#include "model/change/organise/organiser.h"
-
 #include <signal.h>
 #include <sys/resource.h>
 

@@ -3,7 +3,6 @@
 #include "config.h"
 
 #include "model/format/text/problem.h"
-#include "model/format/article/site-kind.h"
 
 #include <string.h>
 

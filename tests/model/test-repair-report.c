@@ -4,7 +4,6 @@
 
 #include "model/change/edit/change-error.h"
 #include "model/change/edit/edit-apply.h"
-#include "model/change/repair/repair-edit.h"
 #include "model/change/repair/repair-report.h"
 #include "model/change/repair/repair-sides.h"
 

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include <glib.h>
-#include <string.h>
 
 #include "model/library/search/snippet.h"
 

@@ -2,8 +2,6 @@
 
 #include "model/format/article/article.h"
 
-#include <string.h>
-
 /* The expected reading of a file. Categories and authors are joined by `|`, the parts of a category by `/`. A problem
  * is its line (0 for the whole file) and its kind. */
 typedef struct

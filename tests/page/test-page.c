@@ -3,7 +3,6 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-#include "model/format/body/html.h"
 #include "page/page.h"
 
 typedef struct

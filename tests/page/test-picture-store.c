@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include <glib/gstdio.h>
-#include <string.h>
 #include <sys/stat.h>
 #include <utime.h>
 

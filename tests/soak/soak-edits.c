@@ -20,7 +20,6 @@
 #include "model/change/write/file-access.h"
 #include "model/change/write/transaction.h"
 
-#include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
 #include <signal.h>

@@ -3,7 +3,6 @@
 #include "gumbo-text.h"
 
 #include <gumbo.h>
-#include <string.h>
 
 #include "model/format/body/html-token.h"
 #include "model/format/body/media.h"

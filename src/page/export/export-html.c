@@ -4,7 +4,6 @@
 
 #include "page/export/export-html.h"
 
-#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "page/export/export-format.h"

@@ -5,7 +5,6 @@
 #include "page/export/pdf-marks.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* Deeper states of the graphics are not followed. */

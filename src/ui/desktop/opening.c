@@ -12,7 +12,6 @@
 #include <glib/gi18n-lib.h>
 
 #include "model/change/import/import-archive.h"
-#include "model/format/article/article.h"
 #include "model/format/article/html-page-head.h"
 #include "model/library/folder/site.h"
 

@@ -5,7 +5,6 @@
 #include "ui/dialogs/change-lines.h"
 #include "ui/widgets/verbatim.h"
 
-#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "model/change/organise/diff.h"

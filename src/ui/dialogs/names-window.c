@@ -5,7 +5,6 @@
 #include "ui/dialogs/names-window.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 #include "ui/dialogs/merge-names-dialog.h"
 #include "ui/dialogs/name-cells.h"

@@ -5,7 +5,6 @@
 #include "ui/dialogs/new-article-dialog.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 #include "ui/widgets/child-window.h"
 #include "ui/widgets/completion.h"

@@ -6,7 +6,6 @@
 #include "ui/widgets/child-window.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 #include "model/change/organise/trial.h"
 

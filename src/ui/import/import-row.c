@@ -2,8 +2,6 @@
 
 #include "config.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "ui/import/import-row.h"
 #include "ui/widgets/wrap-layout.h"
 

@@ -5,7 +5,6 @@
 #include "ui/properties/property-row.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 #include "model/format/front-matter/value.h"
 #include "ui/widgets/late-menu.h"

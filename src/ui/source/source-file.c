@@ -4,7 +4,6 @@
 
 #include "ui/source/source-file.h"
 
-#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "model/change/edit/change-error.h"

@@ -5,7 +5,6 @@
 #include "ui/source/source-view.h"
 
 #include <adwaita.h>
-#include <glib/gi18n-lib.h>
 #include <gtksourceview/gtksource.h>
 #include <string.h>
 

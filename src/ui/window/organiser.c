@@ -5,7 +5,6 @@
 #include "ui/window/organiser.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 #include "model/library/library-names.h"
 #include "model/library/saved-searches.h"
