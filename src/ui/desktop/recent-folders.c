@@ -4,6 +4,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/widgets/shorthand.h"
+
 #include "ui/desktop/recent-folders.h"
 
 #define MAX_FOLDERS 10
@@ -86,8 +88,7 @@ bs_recent_folders_class_init (BsRecentFoldersClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = bs_recent_folders_finalize;
 
-  signals[CHANGED] =
-      g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[CHANGED] = bs_new_signal (klass, "changed", 0);
 }
 
 static void

@@ -11,6 +11,7 @@
 #include "ui/dialogs/change-row.h"
 #include "ui/dialogs/report-rows.h"
 #include "ui/widgets/child-window.h"
+#include "ui/widgets/shorthand.h"
 
 /* A text view takes very long for very long lines. */
 #define MAX_LINE 1000
@@ -225,8 +226,7 @@ diffed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 stop_diffing (BsChangePreview *self)
 {
-  if (self->diffing != NULL)
-    g_cancellable_cancel (self->diffing);
+  g_cancellable_cancel (self->diffing);
   g_clear_object (&self->diffing);
 }
 
@@ -492,12 +492,9 @@ bs_change_preview_class_init (BsChangePreviewClass *klass)
   G_OBJECT_CLASS (klass)->dispose = bs_change_preview_dispose;
   GTK_WINDOW_CLASS (klass)->close_request = bs_change_preview_close_request;
 
-  signals[APPLY] =
-      g_signal_new ("apply", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[CANCEL] =
-      g_signal_new ("cancel", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[CHOOSE] =
-      g_signal_new ("choose", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[APPLY] = bs_new_signal (klass, "apply", 0);
+  signals[CANCEL] = bs_new_signal (klass, "cancel", 0);
+  signals[CHOOSE] = bs_new_signal (klass, "choose", 0);
 
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/broadsheet/Broadsheet/ui/change-preview.ui");
@@ -524,17 +521,13 @@ bs_change_preview_class_init (BsChangePreviewClass *klass)
 static void
 bs_change_preview_init (BsChangePreview *self)
 {
-  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
   const GdkRGBA green = { 0.15f, 0.64f, 0.41f, 0.25f };
   const GdkRGBA red = { 0.88f, 0.11f, 0.14f, 0.2f };
   GtkTextBuffer *buffer;
 
   self->excepted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
-  g_signal_connect_object (factory, "setup", G_CALLBACK (setup_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (factory, "unbind", G_CALLBACK (unbind_cb), self, G_CONNECT_SWAPPED);
-  gtk_list_view_set_factory (self->view, factory);
+  bs_set_rows (self->view, self, G_CALLBACK (setup_cb), G_CALLBACK (bind_cb), G_CALLBACK (unbind_cb));
   buffer = gtk_text_view_get_buffer (self->diff);
   gtk_text_buffer_create_tag (buffer, "added", "paragraph-background-rgba", &green, NULL);
   gtk_text_buffer_create_tag (buffer, "removed", "paragraph-background-rgba", &red, NULL);

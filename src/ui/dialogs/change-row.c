@@ -6,6 +6,7 @@
 
 #include "model/change/organise/plan.h"
 #include "ui/dialogs/change-lines.h"
+#include "ui/widgets/shorthand.h"
 #include "ui/widgets/verbatim.h"
 
 /* About as high as most rows, so that the list does not jump when they are filled. */
@@ -139,8 +140,7 @@ bs_change_row_class_init (BsChangeRowClass *klass)
 {
   GTK_WIDGET_CLASS (klass)->map = bs_change_row_map;
   G_OBJECT_CLASS (klass)->dispose = bs_change_row_dispose;
-  signals[TOGGLED] =
-      g_signal_new ("toggled", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[TOGGLED] = bs_new_signal (klass, "toggled", 0);
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
 }
 
@@ -250,8 +250,7 @@ bs_change_row_unbind (BsChangeRow *self)
 {
   g_return_if_fail (BS_IS_CHANGE_ROW (self));
 
-  if (self->looking != NULL)
-    g_cancellable_cancel (self->looking);
+  g_cancellable_cancel (self->looking);
   g_clear_object (&self->looking);
   g_clear_object (&self->item);
   g_clear_pointer (&self->edit, bs_edit_unref);

@@ -8,6 +8,7 @@
 
 #include "model/format/text/utf8.h"
 #include "ui/widgets/list-keys.h"
+#include "ui/widgets/shorthand.h"
 
 /* Asks for one of many things by a part of its name. */
 typedef struct
@@ -175,8 +176,6 @@ static void
 bs_choose_dialog_init (BsChooseDialog *self)
 {
   BsChooseDialogPrivate *priv = bs_choose_dialog_get_instance_private (self);
-  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
-  GtkEventController *key = gtk_event_controller_key_new ();
 
   priv->searched = g_strdup ("");
   gtk_widget_init_template (GTK_WIDGET (self));
@@ -185,12 +184,8 @@ bs_choose_dialog_init (BsChooseDialog *self)
   gtk_single_selection_set_autoselect (priv->selection, FALSE);
   gtk_single_selection_set_can_unselect (priv->selection, TRUE);
   g_signal_connect_object (priv->selection, "notify::selected-item", G_CALLBACK (selected_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (factory, "setup", G_CALLBACK (setup_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, G_CONNECT_SWAPPED);
-  gtk_list_view_set_factory (priv->view, factory);
-  gtk_event_controller_set_propagation_phase (key, GTK_PHASE_CAPTURE);
-  g_signal_connect_object (key, "key-pressed", G_CALLBACK (key_pressed_cb), self, G_CONNECT_SWAPPED);
-  gtk_widget_add_controller (GTK_WIDGET (priv->search), key);
+  bs_set_rows (priv->view, self, G_CALLBACK (setup_cb), G_CALLBACK (bind_cb), NULL);
+  bs_catch_keys (GTK_WIDGET (priv->search), self, G_CALLBACK (key_pressed_cb));
   gtk_widget_grab_focus (GTK_WIDGET (priv->search));
 }
 

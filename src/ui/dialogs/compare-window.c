@@ -5,6 +5,7 @@
 #include "ui/dialogs/compare-window.h"
 #include "reader/weak-reference.h"
 #include "ui/widgets/child-window.h"
+#include "ui/widgets/shorthand.h"
 #include "ui/widgets/verbatim.h"
 
 #include <glib/gi18n-lib.h>
@@ -357,13 +358,10 @@ bs_compare_window_finalize (GObject *object)
 static void
 bs_compare_window_class_init (BsCompareWindowClass *klass)
 {
-  GType type = G_TYPE_FROM_CLASS (klass);
-
   G_OBJECT_CLASS (klass)->dispose = bs_compare_window_dispose;
   G_OBJECT_CLASS (klass)->finalize = bs_compare_window_finalize;
-  signals[RESOLVE] = g_signal_new ("resolve", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
-                                   G_TYPE_BYTES, G_TYPE_BYTES);
-  signals[OPEN] = g_signal_new ("open", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[RESOLVE] = bs_new_signal (klass, "resolve", 2, G_TYPE_BYTES, G_TYPE_BYTES);
+  signals[OPEN] = bs_new_signal (klass, "open", 1, G_TYPE_STRING);
   gtk_widget_class_add_binding_action (GTK_WIDGET_CLASS (klass), GDK_KEY_Escape, 0, "window.close", NULL);
 }
 

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "ui/dialogs/conflicts-view.h"
+#include "ui/widgets/shorthand.h"
 #include "ui/widgets/verbatim.h"
 
 #include <glib/gi18n-lib.h>
@@ -241,13 +242,10 @@ bs_conflicts_view_dispose (GObject *object)
 static void
 bs_conflicts_view_class_init (BsConflictsViewClass *klass)
 {
-  GType type = G_TYPE_FROM_CLASS (klass);
-
   G_OBJECT_CLASS (klass)->dispose = bs_conflicts_view_dispose;
-  signals[REMOVE] = g_signal_new ("remove", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ARRAY);
-  signals[COMPARE] = g_signal_new ("compare", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
-                                   G_TYPE_STRING, G_TYPE_STRING);
-  signals[OPEN] = g_signal_new ("open", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[REMOVE] = bs_new_signal (klass, "remove", 1, G_TYPE_ARRAY);
+  signals[COMPARE] = bs_new_signal (klass, "compare", 2, G_TYPE_STRING, G_TYPE_STRING);
+  signals[OPEN] = bs_new_signal (klass, "open", 1, G_TYPE_STRING);
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
 }
 

@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "ui/widgets/shorthand.h"
+
 /* Of a larger group, only so many articles are asked for their categories and tags. */
 #define MAX_ASKED 1000
 
@@ -47,8 +49,7 @@ bs_duplicate_group_class_init (BsDuplicateGroupClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = bs_duplicate_group_finalize;
 
-  signals[CHANGED] =
-      g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[CHANGED] = bs_new_signal (klass, "changed", 0);
 }
 
 static void

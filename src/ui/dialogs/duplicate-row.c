@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "ui/dialogs/duplicate-row.h"
+#include "ui/widgets/shorthand.h"
 #include "ui/widgets/verbatim.h"
 
 #include <glib/gi18n-lib.h>
@@ -231,12 +232,10 @@ bs_duplicate_row_dispose (GObject *object)
 static void
 bs_duplicate_row_class_init (BsDuplicateRowClass *klass)
 {
-  GType type = G_TYPE_FROM_CLASS (klass);
-
   G_OBJECT_CLASS (klass)->dispose = bs_duplicate_row_dispose;
-  signals[TRASH] = g_signal_new ("trash", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[DISTINCT] = g_signal_new ("distinct", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[OPEN] = g_signal_new ("open", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[TRASH] = bs_new_signal (klass, "trash", 0);
+  signals[DISTINCT] = bs_new_signal (klass, "distinct", 0);
+  signals[OPEN] = bs_new_signal (klass, "open", 1, G_TYPE_STRING);
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
 }
 

@@ -12,6 +12,7 @@
 #include "ui/dialogs/conflicts-view.h"
 #include "ui/dialogs/duplicate-row.h"
 #include "ui/widgets/child-window.h"
+#include "ui/widgets/shorthand.h"
 #include "ui/widgets/toast.h"
 
 struct _BsDuplicatesPage
@@ -521,11 +522,9 @@ bs_duplicates_page_class_init (BsDuplicatesPageClass *klass)
   GType type = G_TYPE_FROM_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = bs_duplicates_page_dispose;
-  signals[TIDY] = g_signal_new ("tidy", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3, G_TYPE_ARRAY,
-                                G_TYPE_STRING, BS_TYPE_EDIT);
-  signals[RESOLVE] = g_signal_new ("resolve", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 4,
-                                   G_TYPE_STRING, G_TYPE_BYTES, G_TYPE_BYTES, G_TYPE_UINT);
-  signals[OPEN] = g_signal_new ("open", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[TIDY] = bs_new_signal (klass, "tidy", 3, G_TYPE_ARRAY, G_TYPE_STRING, BS_TYPE_EDIT);
+  signals[RESOLVE] = bs_new_signal (klass, "resolve", 4, G_TYPE_STRING, G_TYPE_BYTES, G_TYPE_BYTES, G_TYPE_UINT);
+  signals[OPEN] = bs_new_signal (klass, "open", 1, G_TYPE_STRING);
   signals[UNDO] = g_signal_new ("undo", type, G_SIGNAL_RUN_LAST | G_SIGNAL_ACTION, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   g_type_ensure (BS_TYPE_CONFLICTS_VIEW);
@@ -563,16 +562,11 @@ format_percent_cb (GtkScale *scale, double value, gpointer user_data)
 static void
 bs_duplicates_page_init (BsDuplicatesPage *self)
 {
-  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
-
   self->groups = g_list_store_new (BS_TYPE_DUPLICATE_GROUP);
   self->gone = g_hash_table_new (NULL, NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_scale_set_format_value_func (GTK_SCALE (self->scale), format_percent_cb, NULL, NULL);
-  g_signal_connect_object (factory, "setup", G_CALLBACK (setup_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (factory, "unbind", G_CALLBACK (unbind_cb), self, G_CONNECT_SWAPPED);
-  gtk_list_view_set_factory (self->view, factory);
+  bs_set_rows (self->view, self, G_CALLBACK (setup_cb), G_CALLBACK (bind_cb), G_CALLBACK (unbind_cb));
   gtk_list_view_set_model (self->view,
                            GTK_SELECTION_MODEL (gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->groups)))));
   g_signal_connect_object (self->conflicts, "remove", G_CALLBACK (remove_copies_cb), self, G_CONNECT_SWAPPED);

@@ -4,6 +4,7 @@
 
 #include "ui/dialogs/export-dialog.h"
 #include "ui/widgets/child-window.h"
+#include "ui/widgets/shorthand.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -134,8 +135,7 @@ bs_export_dialog_class_init (BsExportDialogClass *klass)
 
   G_OBJECT_CLASS (klass)->finalize = bs_export_dialog_finalize;
 
-  signals[EXPORT] =
-      g_signal_new ("export", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[EXPORT] = bs_new_signal (klass, "export", 0);
 
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/broadsheet/Broadsheet/ui/export-dialog.ui");

@@ -11,6 +11,7 @@
 #include "model/format/text/utf8.h"
 #include "model/library/folder/relative-path.h"
 #include "ui/widgets/child-window.h"
+#include "ui/widgets/shorthand.h"
 
 struct _BsFolderDialog
 {
@@ -214,8 +215,7 @@ bs_folder_dialog_dispose (GObject *object)
 {
   BsFolderDialog *self = BS_FOLDER_DIALOG (object);
 
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
+  g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->folders);
   g_clear_object (&self->made);
@@ -249,8 +249,7 @@ bs_folder_dialog_class_init (BsFolderDialogClass *klass)
   choose_class->dup_typed = bs_folder_dialog_dup_typed;
   choose_class->searched = bs_folder_dialog_searched;
 
-  signals[CHOSEN] = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                  G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[CHOSEN] = bs_new_signal (klass, "chosen", 1, G_TYPE_STRING);
 }
 
 static void
@@ -260,7 +259,6 @@ bs_folder_dialog_init (BsFolderDialog *self)
   GListStore *parts = g_list_store_new (G_TYPE_LIST_MODEL);
   g_autoptr (GtkFlattenListModel) found = NULL;
   g_autoptr (GListModel) there = NULL;
-  GtkEventController *key = gtk_event_controller_key_new ();
 
   self->bytes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->folders = gtk_string_list_new (NULL);
@@ -271,9 +269,7 @@ bs_folder_dialog_init (BsFolderDialog *self)
   found = gtk_flatten_list_model_new (G_LIST_MODEL (parts));
   describe_nothing (self, FALSE);
   bs_choose_dialog_set_items (dialog, G_LIST_MODEL (found));
-  gtk_event_controller_set_propagation_phase (key, GTK_PHASE_CAPTURE);
-  g_signal_connect_object (key, "key-pressed", G_CALLBACK (key_pressed_cb), self, G_CONNECT_SWAPPED);
-  gtk_widget_add_controller (bs_choose_dialog_get_entry (dialog), key);
+  bs_catch_keys (bs_choose_dialog_get_entry (dialog), self, G_CALLBACK (key_pressed_cb));
 }
 
 /* @current: (nullable): the folder of the one article that is moved */

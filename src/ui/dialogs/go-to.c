@@ -5,6 +5,7 @@
 #include "ui/dialogs/go-to.h"
 #include "ui/widgets/child-window.h"
 #include "ui/widgets/list-keys.h"
+#include "ui/widgets/shorthand.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -360,10 +361,8 @@ bs_go_to_dialog_class_init (BsGoToDialogClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = bs_go_to_dialog_dispose;
 
-  signals[CHOSEN] = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                  G_TYPE_NONE, 1, G_TYPE_POINTER);
-  signals[CLEAR] =
-      g_signal_new ("clear", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[CHOSEN] = bs_new_signal (klass, "chosen", 1, G_TYPE_POINTER);
+  signals[CLEAR] = bs_new_signal (klass, "clear", 0);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/broadsheet/Broadsheet/ui/go-to.ui");
   gtk_widget_class_bind_template_child (widget_class, BsGoToDialog, entry);

@@ -10,6 +10,7 @@
 #include "reader/weak-reference.h"
 #include "ui/widgets/bar-chart.h"
 #include "ui/widgets/child-window.h"
+#include "ui/widgets/shorthand.h"
 #include "ui/widgets/verbatim.h"
 
 /* Of each section, so many figures are listed. */
@@ -499,13 +500,10 @@ bs_health_page_finalize (GObject *object)
 static void
 bs_health_page_class_init (BsHealthPageClass *klass)
 {
-  GType type = G_TYPE_FROM_CLASS (klass);
-
   G_OBJECT_CLASS (klass)->dispose = bs_health_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = bs_health_page_finalize;
-  signals[SEARCH] =
-      g_signal_new ("search", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
-  signals[OPEN] = g_signal_new ("open", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SEARCH] = bs_new_signal (klass, "search", 1, G_TYPE_STRING);
+  signals[OPEN] = bs_new_signal (klass, "open", 1, G_TYPE_STRING);
   gtk_widget_class_add_binding_action (GTK_WIDGET_CLASS (klass), GDK_KEY_Escape, 0, "window.close", NULL);
 }
 

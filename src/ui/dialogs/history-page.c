@@ -8,6 +8,7 @@
 
 #include "model/change/organise/organiser.h"
 #include "ui/widgets/child-window.h"
+#include "ui/widgets/shorthand.h"
 #include "ui/widgets/toast.h"
 #include "ui/widgets/verbatim.h"
 
@@ -494,10 +495,8 @@ bs_history_page_class_init (BsHistoryPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = bs_history_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = bs_history_page_finalize;
 
-  signals[MOVED] = g_signal_new ("moved", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                 G_TYPE_NONE, 3, G_TYPE_UINT64, BS_TYPE_EDIT_REPORT, G_TYPE_BOOLEAN);
-  signals[CLEARED] =
-      g_signal_new ("cleared", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[MOVED] = bs_new_signal (klass, "moved", 3, G_TYPE_UINT64, BS_TYPE_EDIT_REPORT, G_TYPE_BOOLEAN);
+  signals[CLEARED] = bs_new_signal (klass, "cleared", 0);
 
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/broadsheet/Broadsheet/ui/history-page.ui");
@@ -514,14 +513,9 @@ bs_history_page_class_init (BsHistoryPageClass *klass)
 static void
 bs_history_page_init (BsHistoryPage *self)
 {
-  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
-
   self->bound = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
-  g_signal_connect_object (factory, "setup", G_CALLBACK (setup_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (factory, "unbind", G_CALLBACK (unbind_cb), self, G_CONNECT_SWAPPED);
-  gtk_list_view_set_factory (self->view, factory);
+  bs_set_rows (self->view, self, G_CALLBACK (setup_cb), G_CALLBACK (bind_cb), G_CALLBACK (unbind_cb));
 }
 
 BsHistoryPage *

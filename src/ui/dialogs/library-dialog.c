@@ -4,6 +4,7 @@
 
 #include "ui/dialogs/library-dialog.h"
 #include "ui/widgets/child-window.h"
+#include "ui/widgets/shorthand.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -39,8 +40,7 @@ activated_cb (BsLibraryDialog *self, GtkListBoxRow *row)
 static void
 bs_library_dialog_class_init (BsLibraryDialogClass *klass)
 {
-  signals[CHOSEN] = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                  G_TYPE_NONE, 1, G_TYPE_FILE);
+  signals[CHOSEN] = bs_new_signal (klass, "chosen", 1, G_TYPE_FILE);
 }
 
 static void

@@ -10,6 +10,7 @@
 #include "model/format/text/utf8.h"
 #include "model/library/list/category.h"
 #include "ui/widgets/child-window.h"
+#include "ui/widgets/shorthand.h"
 
 #define INDENT 18
 
@@ -137,8 +138,7 @@ bs_merge_dialog_class_init (BsMergeDialogClass *klass)
   choose_class->fill_row = bs_merge_dialog_fill_row;
   choose_class->chosen = bs_merge_dialog_chosen;
 
-  signals[MERGE] = g_signal_new ("merge", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                 G_TYPE_NONE, 1, G_TYPE_STRV);
+  signals[MERGE] = bs_new_signal (klass, "merge", 1, G_TYPE_STRV);
 }
 
 static void

@@ -12,6 +12,7 @@
 #include "ui/widgets/id-selection.h"
 #include "ui/widgets/pressed.h"
 #include "ui/widgets/row-selection.h"
+#include "ui/widgets/shorthand.h"
 #include "ui/widgets/toast.h"
 
 /* More of a name than this is not visible, and would only take time. */
@@ -736,12 +737,9 @@ bs_names_window_class_init (BsNamesWindowClass *klass)
 
   object_class->dispose = bs_names_window_dispose;
 
-  signals[ORGANISE] = g_signal_new ("organise", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                    G_TYPE_NONE, 3, G_TYPE_STRING, G_TYPE_STRV, G_TYPE_STRING);
-  signals[CHOSEN] = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                  G_TYPE_NONE, 1, G_TYPE_STRING);
-  signals[UNDO] = g_signal_new ("undo", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
-                                1, G_TYPE_BOOLEAN);
+  signals[ORGANISE] = bs_new_signal (klass, "organise", 3, G_TYPE_STRING, G_TYPE_STRV, G_TYPE_STRING);
+  signals[CHOSEN] = bs_new_signal (klass, "chosen", 1, G_TYPE_STRING);
+  signals[UNDO] = bs_new_signal (klass, "undo", 1, G_TYPE_BOOLEAN);
 
   gtk_widget_class_install_action (widget_class, "names.show", NULL, names_action);
   gtk_widget_class_install_action (widget_class, "names.rename", NULL, names_action);
@@ -827,17 +825,6 @@ add_column (BsNamesWindow *self, Column column, const char *title, double scale)
 }
 
 static void
-set_factory (BsNamesWindow *self, GtkListView *view, GCallback setup, GCallback bind, GCallback unbind)
-{
-  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
-
-  g_signal_connect_object (factory, "setup", setup, self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (factory, "bind", bind, self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (factory, "unbind", unbind, self, G_CONNECT_SWAPPED);
-  gtk_list_view_set_factory (view, factory);
-}
-
-static void
 add_menu_gesture (BsNamesWindow *self, GtkWidget *view)
 {
   GtkGesture *click = gtk_gesture_click_new ();
@@ -856,8 +843,8 @@ bs_names_window_init (BsNamesWindow *self)
   zone = g_time_zone_new_local ();
   gtk_widget_init_template (GTK_WIDGET (self));
 
-  set_factory (self, self->view, G_CALLBACK (setup_row_cb), G_CALLBACK (bind_row_cb), G_CALLBACK (unbind_row_cb));
-  set_factory (self, self->groups, G_CALLBACK (setup_group_cb), G_CALLBACK (bind_group_cb),
+  bs_set_rows (self->view, self, G_CALLBACK (setup_row_cb), G_CALLBACK (bind_row_cb), G_CALLBACK (unbind_row_cb));
+  bs_set_rows (self->groups, self, G_CALLBACK (setup_group_cb), G_CALLBACK (bind_group_cb),
                G_CALLBACK (unbind_group_cb));
   add_menu_gesture (self, GTK_WIDGET (self->table));
   add_menu_gesture (self, GTK_WIDGET (self->view));

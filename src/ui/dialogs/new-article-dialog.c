@@ -8,6 +8,7 @@
 
 #include "ui/widgets/child-window.h"
 #include "ui/widgets/completion.h"
+#include "ui/widgets/shorthand.h"
 
 struct _BsNewArticleDialog
 {
@@ -55,10 +56,7 @@ static void
 show_file (BsNewArticleDialog *self, const char *text, gboolean is_error)
 {
   adw_action_row_set_subtitle (self->file_row, text);
-  if (is_error)
-    gtk_widget_add_css_class (GTK_WIDGET (self->file_row), "error");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->file_row), "error");
+  bs_set_css_class (GTK_WIDGET (self->file_row), "error", is_error);
 }
 
 static void
@@ -285,8 +283,7 @@ bs_new_article_dialog_dispose (GObject *object)
 {
   BsNewArticleDialog *self = BS_NEW_ARTICLE_DIALOG (object);
 
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
+  g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->library);
 
   G_OBJECT_CLASS (bs_new_article_dialog_parent_class)->dispose (object);
@@ -313,8 +310,7 @@ bs_new_article_dialog_class_init (BsNewArticleDialogClass *klass)
   G_OBJECT_CLASS (klass)->dispose = bs_new_article_dialog_dispose;
   G_OBJECT_CLASS (klass)->finalize = bs_new_article_dialog_finalize;
 
-  signals[CREATE] =
-      g_signal_new ("create", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[CREATE] = bs_new_signal (klass, "create", 0);
 
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
   gtk_widget_class_set_template_from_resource (widget_class,

@@ -12,6 +12,7 @@
 #include "model/change/repair/repair-words.h"
 #include "ui/dialogs/change-lines.h"
 #include "ui/widgets/child-window.h"
+#include "ui/widgets/shorthand.h"
 
 /* Of a long version, the beginning is shown. */
 #define MAX_SIDE_BYTES 4000
@@ -65,8 +66,7 @@ static void
 bs_repair_choice_class_init (BsRepairChoiceClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = bs_repair_choice_finalize;
-  signals[CHOSEN] = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                  G_TYPE_NONE, 1, BS_TYPE_EDIT);
+  signals[CHOSEN] = bs_new_signal (klass, "chosen", 1, BS_TYPE_EDIT);
   gtk_widget_class_add_binding_action (GTK_WIDGET_CLASS (klass), GDK_KEY_Escape, 0, "window.close", NULL);
 }
 

@@ -14,6 +14,7 @@
 #include "ui/dialogs/repair-list.h"
 #include "ui/dialogs/repair-row.h"
 #include "ui/widgets/child-window.h"
+#include "ui/widgets/shorthand.h"
 #include "ui/widgets/toast.h"
 
 struct _BsRepairPage
@@ -432,8 +433,7 @@ bs_repair_page_dispose (GObject *object)
 {
   BsRepairPage *self = BS_REPAIR_PAGE (object);
 
-  if (self->finding != NULL)
-    g_cancellable_cancel (self->finding);
+  g_cancellable_cancel (self->finding);
   g_clear_object (&self->finding);
   if (self->view != NULL)
     gtk_list_view_set_model (self->view, NULL);
@@ -454,12 +454,9 @@ bs_repair_page_class_init (BsRepairPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = bs_repair_page_dispose;
 
-  signals[FIX] =
-      g_signal_new ("fix", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, BS_TYPE_EDIT);
-  signals[FIX_ALL] = g_signal_new ("fix-all", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
-                                   G_TYPE_PTR_ARRAY, BS_TYPE_EDIT);
-  signals[SHOW_LINE] = g_signal_new ("show-line", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3,
-                                     G_TYPE_STRING, G_TYPE_UINT, G_TYPE_UINT);
+  signals[FIX] = bs_new_signal (klass, "fix", 2, G_TYPE_STRING, BS_TYPE_EDIT);
+  signals[FIX_ALL] = bs_new_signal (klass, "fix-all", 2, G_TYPE_PTR_ARRAY, BS_TYPE_EDIT);
+  signals[SHOW_LINE] = bs_new_signal (klass, "show-line", 3, G_TYPE_STRING, G_TYPE_UINT, G_TYPE_UINT);
   signals[UNDO] = g_signal_new ("undo", type, G_SIGNAL_RUN_LAST | G_SIGNAL_ACTION, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
@@ -506,16 +503,11 @@ add_header (GtkListBoxRow *row, GtkListBoxRow *before, gpointer user_data)
 static void
 bs_repair_page_init (BsRepairPage *self)
 {
-  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
-
   self->kind = BS_N_PROBLEMS;
   self->list = bs_repair_list_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_list_box_set_header_func (self->kinds, add_header, NULL, NULL);
-  g_signal_connect_object (factory, "setup", G_CALLBACK (setup_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (factory, "unbind", G_CALLBACK (unbind_cb), self, G_CONNECT_SWAPPED);
-  gtk_list_view_set_factory (self->view, factory);
+  bs_set_rows (self->view, self, G_CALLBACK (setup_cb), G_CALLBACK (bind_cb), G_CALLBACK (unbind_cb));
   self->selection = gtk_single_selection_new (g_object_ref (G_LIST_MODEL (self->list)));
   gtk_single_selection_set_autoselect (self->selection, FALSE);
   gtk_single_selection_set_can_unselect (self->selection, TRUE);

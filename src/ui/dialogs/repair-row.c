@@ -8,6 +8,7 @@
 
 #include "model/change/repair/repair-words.h"
 #include "ui/dialogs/change-lines.h"
+#include "ui/widgets/shorthand.h"
 #include "ui/widgets/verbatim.h"
 
 /* About as high as most rows, so that the list does not jump when they are filled. */
@@ -149,14 +150,11 @@ bs_repair_row_map (GtkWidget *widget)
 static void
 bs_repair_row_class_init (BsRepairRowClass *klass)
 {
-  GType type = G_TYPE_FROM_CLASS (klass);
-
   GTK_WIDGET_CLASS (klass)->map = bs_repair_row_map;
   G_OBJECT_CLASS (klass)->dispose = bs_repair_row_dispose;
-  signals[FIX] = g_signal_new ("fix", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
-  signals[COMPARE] = g_signal_new ("compare", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[SHOW_LINE] = g_signal_new ("show-line", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3,
-                                     G_TYPE_STRING, G_TYPE_UINT, G_TYPE_UINT);
+  signals[FIX] = bs_new_signal (klass, "fix", 1, G_TYPE_POINTER);
+  signals[COMPARE] = bs_new_signal (klass, "compare", 0);
+  signals[SHOW_LINE] = bs_new_signal (klass, "show-line", 3, G_TYPE_STRING, G_TYPE_UINT, G_TYPE_UINT);
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
 }
 
@@ -262,8 +260,7 @@ bs_repair_row_unbind (BsRepairRow *self)
 {
   g_return_if_fail (BS_IS_REPAIR_ROW (self));
 
-  if (self->looking != NULL)
-    g_cancellable_cancel (self->looking);
+  g_cancellable_cancel (self->looking);
   g_clear_object (&self->looking);
   g_clear_object (&self->library);
   g_clear_object (&self->item);

@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "model/change/organise/trial.h"
+#include "ui/widgets/shorthand.h"
 
 /* After the last key. */
 #define TYPING_MILLISECONDS 150
@@ -147,10 +148,7 @@ show_status (BsReplaceDialog *self, const char *text, gboolean is_fault)
 {
   gtk_label_set_text (self->status, text);
   gtk_widget_set_visible (GTK_WIDGET (self->status), *text != '\0');
-  if (is_fault)
-    gtk_widget_add_css_class (GTK_WIDGET (self->status), "error");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->status), "error");
+  bs_set_css_class (GTK_WIDGET (self->status), "error", is_fault);
 }
 
 static void
@@ -218,8 +216,7 @@ static void
 stop_trying (BsReplaceDialog *self)
 {
   g_clear_handle_id (&self->typing_id, g_source_remove);
-  if (self->trying != NULL)
-    g_cancellable_cancel (self->trying);
+  g_cancellable_cancel (self->trying);
   g_clear_object (&self->trying);
 }
 
@@ -275,10 +272,7 @@ changed_cb (BsReplaceDialog *self)
   is_fault = error != NULL;
   gtk_accessible_update_state (GTK_ACCESSIBLE (self->from_row), GTK_ACCESSIBLE_STATE_INVALID,
                                is_fault ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
-  if (is_fault)
-    gtk_widget_add_css_class (self->from_row, "error");
-  else
-    gtk_widget_remove_css_class (self->from_row, "error");
+  bs_set_css_class (self->from_row, "error", is_fault);
   if (self->edit == NULL)
     {
       gtk_spinner_stop (self->spinner);
@@ -333,8 +327,7 @@ bs_replace_dialog_class_init (BsReplaceDialogClass *klass)
   G_OBJECT_CLASS (klass)->dispose = bs_replace_dialog_dispose;
   G_OBJECT_CLASS (klass)->finalize = bs_replace_dialog_finalize;
 
-  signals[REPLACE] = g_signal_new ("replace", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                   G_TYPE_NONE, 1, BS_TYPE_EDIT);
+  signals[REPLACE] = bs_new_signal (klass, "replace", 1, BS_TYPE_EDIT);
 
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/broadsheet/Broadsheet/ui/replace-dialog.ui");

@@ -6,6 +6,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/widgets/shorthand.h"
+
 /* Widths in pixels: of the content, and of what is beside it in the window. */
 #define MIN_WIDTH 260
 #define MAX_WIDTH 520
@@ -107,8 +109,7 @@ bs_search_help_class_init (BsSearchHelpClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  signals[CHOSEN] = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                  G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[CHOSEN] = bs_new_signal (klass, "chosen", 1, G_TYPE_STRING);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/broadsheet/Broadsheet/ui/search-help.ui");
   widget_class->show = bs_search_help_show;

@@ -8,6 +8,7 @@
 #include "ui/import/import-row.h"
 #include "ui/desktop/outside.h"
 #include "ui/widgets/child-window.h"
+#include "ui/widgets/shorthand.h"
 
 struct _BsImportDialog
 {
@@ -208,10 +209,8 @@ bs_import_dialog_class_init (BsImportDialogClass *klass)
   G_OBJECT_CLASS (klass)->dispose = bs_import_dialog_dispose;
   G_OBJECT_CLASS (klass)->finalize = bs_import_dialog_finalize;
 
-  signals[ACCEPTED] =
-      g_signal_new ("accepted", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[SHOW_ARTICLE] = g_signal_new ("show-article", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                        NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[ACCEPTED] = bs_new_signal (klass, "accepted", 0);
+  signals[SHOW_ARTICLE] = bs_new_signal (klass, "show-article", 1, G_TYPE_STRING);
 
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/broadsheet/Broadsheet/ui/import-dialog.ui");
@@ -228,13 +227,8 @@ bs_import_dialog_class_init (BsImportDialogClass *klass)
 static void
 bs_import_dialog_init (BsImportDialog *self)
 {
-  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
-
   gtk_widget_init_template (GTK_WIDGET (self));
-  g_signal_connect_object (factory, "setup", G_CALLBACK (setup_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (factory, "unbind", G_CALLBACK (unbind_cb), self, G_CONNECT_SWAPPED);
-  gtk_list_view_set_factory (self->view, factory);
+  bs_set_rows (self->view, self, G_CALLBACK (setup_cb), G_CALLBACK (bind_cb), G_CALLBACK (unbind_cb));
 }
 
 /* Rows that need attention come first: failures, then duplicates. */

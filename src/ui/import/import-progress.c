@@ -4,6 +4,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/widgets/shorthand.h"
+
 #include "ui/import/import-progress.h"
 
 #define TICK_MILLISECONDS 100
@@ -99,8 +101,7 @@ bs_import_progress_class_init (BsImportProgressClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = bs_import_progress_dispose;
 
-  signals[CANCEL] =
-      g_signal_new ("cancel", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[CANCEL] = bs_new_signal (klass, "cancel", 0);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/broadsheet/Broadsheet/ui/import-progress.ui");
   gtk_widget_class_bind_template_child (widget_class, BsImportProgress, revealer);

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "ui/import/import-row.h"
+#include "ui/widgets/shorthand.h"
 #include "ui/widgets/wrap-layout.h"
 
 struct _BsImportRow
@@ -76,8 +77,7 @@ bs_import_row_class_init (BsImportRowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = bs_import_row_dispose;
 
   for (guint i = 0; i < N_SIGNALS; i++)
-    signals[i] =
-        g_signal_new (names[i], G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+    signals[i] = bs_new_signal (klass, names[i], 0);
 
   g_type_ensure (BS_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/broadsheet/Broadsheet/ui/import-row.ui");

@@ -9,6 +9,7 @@
 #include "ui/list/article-card.h"
 #include "ui/list/relative-date.h"
 #include "ui/widgets/fitted-text.h"
+#include "ui/widgets/shorthand.h"
 
 #define GAP 2
 #define PICTURE_SIZE 56
@@ -185,14 +186,8 @@ update_marks (BsArticleCard *self)
 
   gtk_widget_set_visible (self->unread_mark, unread);
   gtk_image_set_from_icon_name (self->star, starred ? "starred-symbolic" : "non-starred-symbolic");
-  if (starred)
-    gtk_widget_add_css_class (GTK_WIDGET (self->star), "starred");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->star), "starred");
-  if (unread)
-    gtk_widget_add_css_class (GTK_WIDGET (self), "unread");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self), "unread");
+  bs_set_css_class (GTK_WIDGET (self->star), "starred", starred);
+  bs_set_css_class (GTK_WIDGET (self), "unread", unread);
 }
 
 static void

@@ -6,6 +6,7 @@
 
 #include "ui/widgets/id-selection.h"
 #include "ui/widgets/pressed.h"
+#include "ui/widgets/shorthand.h"
 
 struct _BsArticleMenu
 {
@@ -105,10 +106,8 @@ menu_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
 static void
 bs_article_menu_class_init (BsArticleMenuClass *klass)
 {
-  signals[MENU] =
-      g_signal_new ("menu", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[CLOSED] =
-      g_signal_new ("closed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[MENU] = bs_new_signal (klass, "menu", 0);
+  signals[CLOSED] = bs_new_signal (klass, "closed", 0);
 }
 
 static void

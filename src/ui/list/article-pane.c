@@ -17,6 +17,7 @@
 #include "ui/list/similar-rows.h"
 #include "ui/widgets/accessible.h"
 #include "ui/widgets/late-menu.h"
+#include "ui/widgets/shorthand.h"
 #include "ui/widgets/wrap-layout.h"
 
 struct _BsArticlePane
@@ -651,15 +652,11 @@ bs_article_pane_class_init (BsArticlePaneClass *klass)
       g_param_spec_boolean ("collapse", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
-  signals[SELECTION_CHANGED] = g_signal_new ("selection-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
-                                             NULL, NULL, G_TYPE_NONE, 0);
-  signals[SEARCH_CHANGED] = g_signal_new ("search-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                          NULL, G_TYPE_NONE, 0);
-  signals[CHOSEN] = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                  G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
+  signals[SELECTION_CHANGED] = bs_new_signal (klass, "selection-changed", 0);
+  signals[SEARCH_CHANGED] = bs_new_signal (klass, "search-changed", 0);
+  signals[CHOSEN] = bs_new_signal (klass, "chosen", 1, G_TYPE_BOOLEAN);
 
-  signals[MENU] =
-      g_signal_new ("menu", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[MENU] = bs_new_signal (klass, "menu", 0);
 
   gtk_widget_class_install_property_action (widget_class, "list.sort", "sort");
   gtk_widget_class_install_property_action (widget_class, "list.reverse", "reverse");

@@ -5,6 +5,8 @@
 #include "ui/list/article-card.h"
 #include "ui/list/article-row.h"
 
+#include "ui/widgets/shorthand.h"
+
 #define LEAST_WIDTH 160
 
 struct _BsArticleRow
@@ -162,8 +164,7 @@ bs_article_row_class_init (BsArticleRowClass *klass)
   widget_class->css_changed = bs_article_row_css_changed;
   widget_class->system_setting_changed = bs_article_row_system_setting_changed;
 
-  signals[CLICKED] =
-      g_signal_new ("clicked", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[CLICKED] = bs_new_signal (klass, "clicked", 0);
 
   gtk_widget_class_set_css_name (widget_class, "articlerow");
 }

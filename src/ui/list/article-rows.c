@@ -8,6 +8,7 @@
 #include "ui/list/row-ruler.h"
 #include "ui/list/thumbnails.h"
 #include "ui/widgets/id-selection.h"
+#include "ui/widgets/shorthand.h"
 
 #define THUMBNAIL_SIZE 112
 /* The number of rows beyond the screen that are filled too. */
@@ -238,8 +239,7 @@ bs_article_rows_class_init (BsArticleRowsClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = bs_article_rows_finalize;
 
-  signals[CLICKED] =
-      g_signal_new ("clicked", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[CLICKED] = bs_new_signal (klass, "clicked", 0);
 }
 
 static void
@@ -266,10 +266,7 @@ bs_article_rows_new (GtkListView *view, GtkScrolledWindow *scroller)
   self->view = view;
   self->scroller = scroller;
   factory = gtk_signal_list_item_factory_new ();
-  g_signal_connect_object (factory, "setup", G_CALLBACK (setup_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (factory, "unbind", G_CALLBACK (unbind_cb), self, G_CONNECT_SWAPPED);
-  gtk_list_view_set_factory (view, factory);
+  bs_set_rows (view, self, G_CALLBACK (setup_cb), G_CALLBACK (bind_cb), G_CALLBACK (unbind_cb));
 
   adjustment = gtk_scrolled_window_get_vadjustment (scroller);
   g_signal_connect_object (adjustment, "value-changed", G_CALLBACK (adjustment_cb), self, G_CONNECT_SWAPPED);
@@ -340,10 +337,7 @@ bs_article_rows_set_compact (BsArticleRows *self, gboolean compact)
   if (bs_row_ruler_get_compact (self->ruler) == compact)
     return;
   bs_row_ruler_set_compact (self->ruler, compact);
-  if (compact)
-    gtk_widget_add_css_class (GTK_WIDGET (self->view), "compact");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->view), "compact");
+  bs_set_css_class (GTK_WIDGET (self->view), "compact", compact);
   for (guint i = 0; i < self->bound->len; i++)
     gtk_widget_queue_resize (gtk_list_item_get_child (g_ptr_array_index (self->bound, i)));
   bs_article_rows_queue_fill (self);

@@ -4,6 +4,8 @@
 
 #include "ui/list/date-bar.h"
 
+#include "ui/widgets/shorthand.h"
+
 /* A bar is as high where there is hardly anything, and a line where there is nothing. */
 #define LEAST_HEIGHT 2.5
 #define NO_HEIGHT 1.0
@@ -70,8 +72,5 @@ bs_date_bar_set_outside (BsDateBar *self, gboolean outside)
 {
   g_return_if_fail (BS_IS_DATE_BAR (self));
 
-  if (outside)
-    gtk_widget_add_css_class (GTK_WIDGET (self), "outside");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self), "outside");
+  bs_set_css_class (GTK_WIDGET (self), "outside", outside);
 }

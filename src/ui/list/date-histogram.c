@@ -9,6 +9,7 @@
 #include "model/library/library-histogram.h"
 #include "model/library/search/search-range.h"
 #include "ui/list/date-bar.h"
+#include "ui/widgets/shorthand.h"
 
 #define BARS_HEIGHT 44
 #define SPACE 6
@@ -584,8 +585,7 @@ bs_date_histogram_class_init (BsDateHistogramClass *klass)
   widget_class->size_allocate = bs_date_histogram_size_allocate;
   widget_class->snapshot = bs_date_histogram_snapshot;
 
-  signals[SEARCH] = g_signal_new ("search", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                  G_TYPE_NONE, 3, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_BOOLEAN);
+  signals[SEARCH] = bs_new_signal (klass, "search", 3, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_BOOLEAN);
 
   gtk_widget_class_set_css_name (widget_class, "datehistogram");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_LIST);
@@ -607,7 +607,6 @@ static void
 bs_date_histogram_init (BsDateHistogram *self)
 {
   GtkGesture *drag = gtk_gesture_drag_new ();
-  GtkEventController *key = gtk_event_controller_key_new ();
 
   self->first = add_label (self);
   self->last = add_label (self);
@@ -619,9 +618,7 @@ bs_date_histogram_init (BsDateHistogram *self)
   g_signal_connect_object (drag, "drag-end", G_CALLBACK (drag_end_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (drag, "cancel", G_CALLBACK (drag_cancel_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drag));
-  gtk_event_controller_set_propagation_phase (key, GTK_PHASE_CAPTURE);
-  g_signal_connect_object (key, "key-pressed", G_CALLBACK (key_cb), self, G_CONNECT_SWAPPED);
-  gtk_widget_add_controller (GTK_WIDGET (self), key);
+  bs_catch_keys (GTK_WIDGET (self), self, G_CALLBACK (key_cb));
 }
 
 GtkWidget *

@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ui/dialogs/search-help.h"
+#include "ui/widgets/shorthand.h"
 
 /* Longer text was pasted by mistake, and would take minutes to lay out. */
 #define MAX_CHARACTERS 1000
@@ -279,10 +280,8 @@ bs_search_field_class_init (BsSearchFieldClass *klass)
   properties[PROP_EVERYWHERE] = g_param_spec_boolean ("everywhere", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
-  signals[CHANGED] =
-      g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[LEAVE] = g_signal_new ("leave", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                 G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
+  signals[CHANGED] = bs_new_signal (klass, "changed", 0);
+  signals[LEAVE] = bs_new_signal (klass, "leave", 1, G_TYPE_BOOLEAN);
 
   gtk_widget_class_set_css_name (widget_class, "searchfield");
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/broadsheet/Broadsheet/ui/search-field.ui");

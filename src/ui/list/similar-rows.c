@@ -141,23 +141,62 @@ bs_similar_rows_init (BsSimilarRows *self)
 {
 }
 
+/* Returns: (transfer full) (nullable): the article that is selected alone */
+static BsArticleItem *
+dup_selected (BsSimilarRows *self)
+{
+  GtkSelectionModel *selection = self->list != NULL ? gtk_list_view_get_model (self->view) : NULL;
+
+  return selection != NULL ? bs_id_selection_dup_single (BS_ID_SELECTION (selection)) : NULL;
+}
+
+static void
+set_open (BsSimilarRows *self, BsFold *before, guint id, gboolean open)
+{
+  g_autoptr (BsFold) fold = bs_fold_with_open (before, id, open);
+
+  bs_article_list_set_fold (self->list, fold);
+}
+
+/* Shows the articles that an article stands for below it, or hides them.
+ *
+ * @id: of the article */
+static void
+toggle (BsSimilarRows *self, guint id)
+{
+  BsFold *fold = self->list != NULL ? bs_article_list_get_fold (self->list) : NULL;
+
+  if (fold != NULL && bs_fold_contains (fold, id))
+    set_open (self, fold, id, !bs_fold_is_open (fold, id));
+}
+
+/* Shows or hides what the selected row stands for. */
+static void
+toggle_selected (BsSimilarRows *self)
+{
+  g_autoptr (BsArticleItem) item = dup_selected (self);
+
+  if (item != NULL)
+    toggle (self, bs_article_item_get_id (item));
+}
+
 static gboolean
 key_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
 {
-  bs_similar_rows_toggle_selected (user_data);
+  toggle_selected (user_data);
   return TRUE;
 }
 
 static void
 toggle_action (GSimpleAction *action, GVariant *id, gpointer user_data)
 {
-  bs_similar_rows_toggle (user_data, g_variant_get_uint32 (id));
+  toggle (user_data, g_variant_get_uint32 (id));
 }
 
 static void
 selected_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  bs_similar_rows_toggle_selected (user_data);
+  toggle_selected (user_data);
 }
 
 /* @pane: gets the actions; owns this object
@@ -185,15 +224,6 @@ bs_similar_rows_new (GtkWidget *pane, GtkListView *view)
   return self;
 }
 
-/* Returns: (transfer full) (nullable): the article that is selected alone */
-static BsArticleItem *
-dup_selected (BsSimilarRows *self)
-{
-  GtkSelectionModel *selection = self->list != NULL ? gtk_list_view_get_model (self->view) : NULL;
-
-  return selection != NULL ? bs_id_selection_dup_single (BS_ID_SELECTION (selection)) : NULL;
-}
-
 /* The menu of the selected row is about to be shown. */
 void
 bs_similar_rows_update_actions (BsSimilarRows *self)
@@ -208,19 +238,6 @@ bs_similar_rows_update_actions (BsSimilarRows *self)
   g_simple_action_set_enabled (G_SIMPLE_ACTION (action),
                                item != NULL &&
                                    bs_article_list_count_folded (self->list, bs_article_item_get_id (item)) > 0);
-}
-
-/* Shows or hides what the selected row stands for. */
-void
-bs_similar_rows_toggle_selected (BsSimilarRows *self)
-{
-  g_autoptr (BsArticleItem) item = NULL;
-
-  g_return_if_fail (BS_IS_SIMILAR_ROWS (self));
-
-  item = dup_selected (self);
-  if (item != NULL)
-    bs_similar_rows_toggle (self, bs_article_item_get_id (item));
 }
 
 /* @library: (nullable): the library that is shown from now on
@@ -265,29 +282,6 @@ bs_similar_rows_get_active (BsSimilarRows *self)
   g_return_val_if_fail (BS_IS_SIMILAR_ROWS (self), FALSE);
 
   return self->active;
-}
-
-static void
-set_open (BsSimilarRows *self, BsFold *before, guint id, gboolean open)
-{
-  g_autoptr (BsFold) fold = bs_fold_with_open (before, id, open);
-
-  bs_article_list_set_fold (self->list, fold);
-}
-
-/* Shows the articles that an article stands for below it, or hides them.
- *
- * @id: of the article */
-void
-bs_similar_rows_toggle (BsSimilarRows *self, guint id)
-{
-  BsFold *fold;
-
-  g_return_if_fail (BS_IS_SIMILAR_ROWS (self));
-
-  fold = self->list != NULL ? bs_article_list_get_fold (self->list) : NULL;
-  if (fold != NULL && bs_fold_contains (fold, id))
-    set_open (self, fold, id, !bs_fold_is_open (fold, id));
 }
 
 /* Shows an article that has no row because another one stands for it.

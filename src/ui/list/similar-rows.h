@@ -16,9 +16,7 @@ BsSimilarRows *bs_similar_rows_new (GtkWidget *pane, GtkListView *view);
 void bs_similar_rows_set_list (BsSimilarRows *self, BsLibrary *library, BsArticleList *list);
 void bs_similar_rows_set_active (BsSimilarRows *self, gboolean active);
 gboolean bs_similar_rows_get_active (BsSimilarRows *self);
-void bs_similar_rows_toggle (BsSimilarRows *self, guint id);
 void bs_similar_rows_update_actions (BsSimilarRows *self);
-void bs_similar_rows_toggle_selected (BsSimilarRows *self);
 void bs_similar_rows_reveal (BsSimilarRows *self, guint id);
 
 G_END_DECLS

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "ui/widgets/entry-note.h"
+#include "ui/widgets/shorthand.h"
 #include "ui/widgets/wrap-layout.h"
 
 /* At first only the most frequent ones are shown; more than the second are not for people. */
@@ -494,10 +495,8 @@ bs_chip_row_class_init (BsChipRowClass *klass)
   G_OBJECT_CLASS (klass)->finalize = bs_chip_row_finalize;
   GTK_WIDGET_CLASS (klass)->grab_focus = bs_chip_row_grab_focus;
 
-  signals[WRITE] =
-      g_signal_new ("write", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[DONE] =
-      g_signal_new ("done", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[WRITE] = bs_new_signal (klass, "write", 0);
+  signals[DONE] = bs_new_signal (klass, "done", 0);
 }
 
 static void
@@ -505,7 +504,6 @@ bs_chip_row_init (BsChipRow *self)
 {
   GtkWidget *content = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   GtkEventController *focus = gtk_event_controller_focus_new ();
-  GtkEventController *key = gtk_event_controller_key_new ();
   g_autoptr (GtkEntryCompletion) completion = gtk_entry_completion_new ();
 
   self->chips = g_ptr_array_new_with_free_func (chip_free);
@@ -552,9 +550,7 @@ bs_chip_row_init (BsChipRow *self)
   g_signal_connect_object (focus, "enter", G_CALLBACK (enter_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (focus, "leave", G_CALLBACK (leave_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (self->entry, focus);
-  gtk_event_controller_set_propagation_phase (key, GTK_PHASE_CAPTURE);
-  g_signal_connect_object (key, "key-pressed", G_CALLBACK (key_cb), self, G_CONNECT_SWAPPED);
-  gtk_widget_add_controller (GTK_WIDGET (self), key);
+  bs_catch_keys (GTK_WIDGET (self), self, G_CALLBACK (key_cb));
 }
 
 /* @library: (nullable): whose names are completed */

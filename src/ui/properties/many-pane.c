@@ -9,6 +9,7 @@
 
 #include "ui/properties/chip-row.h"
 #include "ui/properties/property-row.h"
+#include "ui/widgets/shorthand.h"
 
 /* More fields than these are not for people. */
 #define MAX_OTHERS 60
@@ -662,8 +663,7 @@ static void
 stop (BsManyPane *self)
 {
   g_clear_handle_id (&self->reload_id, g_source_remove);
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
+  g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_handle_id (&self->idle_id, g_source_remove);
   g_clear_pointer (&self->keys, bs_survey_unref);
@@ -700,10 +700,8 @@ bs_many_pane_class_init (BsManyPaneClass *klass)
   G_OBJECT_CLASS (klass)->dispose = bs_many_pane_dispose;
   G_OBJECT_CLASS (klass)->finalize = bs_many_pane_finalize;
 
-  signals[APPLY] =
-      g_signal_new ("apply", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[DISCARD] =
-      g_signal_new ("discard", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[APPLY] = bs_new_signal (klass, "apply", 0);
+  signals[DISCARD] = bs_new_signal (klass, "discard", 0);
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }

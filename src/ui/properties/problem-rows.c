@@ -26,8 +26,7 @@ G_DEFINE_FINAL_TYPE (BsProblemRows, bs_problem_rows, G_TYPE_OBJECT)
 static void
 stop_looking (BsProblemRows *self)
 {
-  if (self->looking != NULL)
-    g_cancellable_cancel (self->looking);
+  g_cancellable_cancel (self->looking);
   g_clear_object (&self->looking);
 }
 

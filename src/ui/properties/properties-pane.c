@@ -11,6 +11,7 @@
 #include "ui/properties/many-pane.h"
 #include "ui/properties/problem-rows.h"
 #include "ui/properties/property-row.h"
+#include "ui/widgets/shorthand.h"
 
 /* More fields than these are not for people. */
 #define MAX_OTHERS 100
@@ -96,8 +97,7 @@ find_key (BsPropertiesPane *self, const char *const *keys, const char *usual)
 static void
 stop_reading (BsPropertiesPane *self)
 {
-  if (self->reading != NULL)
-    g_cancellable_cancel (self->reading);
+  g_cancellable_cancel (self->reading);
   g_clear_object (&self->reading);
 }
 
@@ -722,14 +722,10 @@ bs_properties_pane_class_init (BsPropertiesPaneClass *klass)
   G_OBJECT_CLASS (klass)->dispose = bs_properties_pane_dispose;
   G_OBJECT_CLASS (klass)->finalize = bs_properties_pane_finalize;
 
-  signals[EDIT] = g_signal_new ("edit", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
-                                2, G_TYPE_STRING, BS_TYPE_EDIT);
-  signals[EDIT_MANY] = g_signal_new ("edit-many", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                     G_TYPE_NONE, 2, G_TYPE_ARRAY, BS_TYPE_EDIT);
-  signals[DISCARD] =
-      g_signal_new ("discard", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[CLOSE] =
-      g_signal_new ("close", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[EDIT] = bs_new_signal (klass, "edit", 2, G_TYPE_STRING, BS_TYPE_EDIT);
+  signals[EDIT_MANY] = bs_new_signal (klass, "edit-many", 2, G_TYPE_ARRAY, BS_TYPE_EDIT);
+  signals[DISCARD] = bs_new_signal (klass, "discard", 0);
+  signals[CLOSE] = bs_new_signal (klass, "close", 0);
 
   g_type_ensure (BS_TYPE_CHIP_ROW);
   g_type_ensure (BS_TYPE_PROPERTY_ROW);

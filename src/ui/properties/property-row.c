@@ -8,6 +8,7 @@
 
 #include "model/format/front-matter/value.h"
 #include "ui/widgets/late-menu.h"
+#include "ui/widgets/shorthand.h"
 
 struct _BsPropertyRow
 {
@@ -104,15 +105,9 @@ update_note (BsPropertyRow *self)
   gtk_label_set_text (self->note_label, note != NULL ? note : "");
   gtk_widget_set_visible (self->note, note != NULL);
   /* The two look like one. */
-  if (note != NULL)
-    gtk_widget_add_css_class (GTK_WIDGET (self), "noted");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self), "noted");
+  bs_set_css_class (GTK_WIDGET (self), "noted", note != NULL);
   for (gsize i = 0; i < G_N_ELEMENTS (widgets); i++)
-    if (is_wrong)
-      gtk_widget_add_css_class (widgets[i], "error");
-    else
-      gtk_widget_remove_css_class (widgets[i], "error");
+    bs_set_css_class (widgets[i], "error", is_wrong);
   gtk_accessible_update_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_INVALID,
                                is_wrong ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, note != NULL ? note : "",
@@ -251,15 +246,13 @@ bs_property_row_class_init (BsPropertyRowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = bs_property_row_dispose;
   G_OBJECT_CLASS (klass)->finalize = bs_property_row_finalize;
 
-  signals[WRITE] =
-      g_signal_new ("write", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[WRITE] = bs_new_signal (klass, "write", 0);
 }
 
 static void
 bs_property_row_init (BsPropertyRow *self)
 {
   GtkEventController *focus = gtk_event_controller_focus_new ();
-  GtkEventController *key = gtk_event_controller_key_new ();
 
   self->value = g_strdup ("");
   self->note_label = GTK_LABEL (gtk_label_new (NULL));
@@ -280,9 +273,7 @@ bs_property_row_init (BsPropertyRow *self)
   g_signal_connect_object (self, "entry-activated", G_CALLBACK (activated_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (focus, "leave", G_CALLBACK (leave_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self), focus);
-  gtk_event_controller_set_propagation_phase (key, GTK_PHASE_CAPTURE);
-  g_signal_connect_object (key, "key-pressed", G_CALLBACK (key_pressed_cb), self, G_CONNECT_SWAPPED);
-  gtk_widget_add_controller (GTK_WIDGET (self), key);
+  bs_catch_keys (GTK_WIDGET (self), self, G_CALLBACK (key_pressed_cb));
 }
 
 GtkWidget *

@@ -6,6 +6,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/widgets/shorthand.h"
+
 struct _BsFindBar
 {
   GtkWidget parent_instance;
@@ -46,10 +48,7 @@ update (BsFindBar *self)
   gtk_label_set_text (self->count, text);
   gtk_widget_set_sensitive (self->previous, is_looking && n_found > 0);
   gtk_widget_set_sensitive (self->next, is_looking && n_found > 0);
-  if (has_text && n_found == 0)
-    gtk_widget_add_css_class (GTK_WIDGET (self->entry), "error");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->entry), "error");
+  bs_set_css_class (GTK_WIDGET (self->entry), "error", has_text && n_found == 0);
 }
 
 static void

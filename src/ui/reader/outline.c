@@ -9,6 +9,7 @@
 
 #include "model/library/words/fuzzy.h"
 #include "page/page-outline.h"
+#include "ui/widgets/shorthand.h"
 
 #define INDENT 14
 /* Deeper headings are indented no further. */
@@ -78,10 +79,7 @@ bind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item)
   gtk_label_set_text (GTK_LABEL (label), heading->text);
   gtk_widget_set_tooltip_text (label, heading->text);
   gtk_widget_set_margin_start (label, INDENT * (int) MIN (heading->depth, MAX_DEPTH));
-  if (is_current (object))
-    gtk_widget_add_css_class (label, "current");
-  else
-    gtk_widget_remove_css_class (label, "current");
+  bs_set_css_class (label, "current", is_current (object));
   gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_parent (label)), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken,
                                   -1);
 }

@@ -15,6 +15,7 @@
 #include "ui/reader/outline.h"
 #include "ui/reader/reader-pane.h"
 #include "ui/reader/star-button.h"
+#include "ui/widgets/shorthand.h"
 #include "ui/widgets/side-by-side.h"
 
 /* For how many seconds the reader is notified that the article was changed. */
@@ -91,8 +92,7 @@ G_DEFINE_FINAL_TYPE (BsReaderPane, bs_reader_pane, GTK_TYPE_WIDGET)
 static void
 stop_looking (BsReaderPane *self)
 {
-  if (self->looking != NULL)
-    g_cancellable_cancel (self->looking);
+  g_cancellable_cancel (self->looking);
   g_clear_object (&self->looking);
   g_clear_pointer (&self->examined, bs_document_unref);
 }
@@ -586,8 +586,7 @@ bs_reader_pane_class_init (BsReaderPaneClass *klass)
   g_type_ensure (BS_TYPE_SIDE_BY_SIDE);
   g_type_ensure (BS_TYPE_STAR_BUTTON);
 
-  signals[MENU] =
-      g_signal_new ("menu", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[MENU] = bs_new_signal (klass, "menu", 0);
 
   gtk_widget_class_set_css_name (widget_class, "readerpane");
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/broadsheet/Broadsheet/ui/reader-pane.ui");

@@ -6,6 +6,8 @@
 
 #include <math.h>
 
+#include "ui/widgets/shorthand.h"
+
 /* The list view keeps one row, its anchor, in place when rows are added or removed. That is usually the selected row or
  * one in the middle, so a category that expands above the pointer would push the row under it away. During a drag, the
  * row under the pointer is made the anchor. */
@@ -186,12 +188,9 @@ bs_sidebar_hold_class_init (BsSidebarHoldClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = bs_sidebar_hold_finalize;
 
-  signals[CAUGHT] =
-      g_signal_new ("caught", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[ROW_CHANGED] =
-      g_signal_new ("row-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[RELEASED] =
-      g_signal_new ("released", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[CAUGHT] = bs_new_signal (klass, "caught", 0);
+  signals[ROW_CHANGED] = bs_new_signal (klass, "row-changed", 0);
+  signals[RELEASED] = bs_new_signal (klass, "released", 0);
 }
 
 static void

@@ -11,6 +11,7 @@
 #include "ui/sidebar/sidebar-item.h"
 #include "ui/widgets/actions.h"
 #include "ui/widgets/pressed.h"
+#include "ui/widgets/shorthand.h"
 
 struct _BsSidebarMenu
 {
@@ -263,8 +264,7 @@ bs_sidebar_menu_class_init (BsSidebarMenuClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = bs_sidebar_menu_finalize;
 
-  signals[CHOSEN] = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                  G_TYPE_NONE, 2, GTK_TYPE_TREE_LIST_ROW, G_TYPE_STRING);
+  signals[CHOSEN] = bs_new_signal (klass, "chosen", 2, GTK_TYPE_TREE_LIST_ROW, G_TYPE_STRING);
 }
 
 static void

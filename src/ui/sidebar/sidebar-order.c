@@ -6,6 +6,7 @@
 
 #include "model/library/list/saved-search.h"
 #include "ui/sidebar/sidebar-hold.h"
+#include "ui/widgets/shorthand.h"
 
 struct _BsSidebarOrder
 {
@@ -164,8 +165,7 @@ bs_sidebar_order_class_init (BsSidebarOrderClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = bs_sidebar_order_finalize;
 
-  signals[MOVED] = g_signal_new ("moved", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                 G_TYPE_NONE, 2, BS_TYPE_SAVED_SEARCH, G_TYPE_UINT);
+  signals[MOVED] = bs_new_signal (klass, "moved", 2, BS_TYPE_SAVED_SEARCH, G_TYPE_UINT);
 }
 
 static void

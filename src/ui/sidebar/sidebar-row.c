@@ -13,6 +13,7 @@
 #include "ui/sidebar/sidebar-item.h"
 #include "ui/sidebar/sidebar-row.h"
 #include "ui/widgets/entry-note.h"
+#include "ui/widgets/shorthand.h"
 
 /* More of a name than this is not visible, and would only take time. */
 #define SHOWN_CHARACTERS 200
@@ -289,12 +290,9 @@ bs_sidebar_row_class_init (BsSidebarRowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = bs_sidebar_row_dispose;
 
-  signals[CLICKED] =
-      g_signal_new ("clicked", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[ALL] =
-      g_signal_new ("all", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[RENAMED] = g_signal_new ("renamed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                   G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[CLICKED] = bs_new_signal (klass, "clicked", 0);
+  signals[ALL] = bs_new_signal (klass, "all", 0);
+  signals[RENAMED] = bs_new_signal (klass, "renamed", 1, G_TYPE_STRING);
 
   gtk_widget_class_set_css_name (widget_class, "sidebarrow");
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/broadsheet/Broadsheet/ui/sidebar-row.ui");
@@ -407,10 +405,7 @@ show_item (BsSidebarRow *self)
   gtk_image_set_from_icon_name (self->icon, icon_name);
   gtk_tree_expander_set_indent_for_icon (self->expander, icon_name == NULL);
   show_all_button (self);
-  if (is_section)
-    gtk_widget_add_css_class (GTK_WIDGET (self), "section");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self), "section");
+  bs_set_css_class (GTK_WIDGET (self), "section", is_section);
 }
 
 static void
@@ -463,7 +458,6 @@ bs_sidebar_row_set_list_row (BsSidebarRow *self, GtkTreeListRow *row)
 void
 bs_sidebar_row_start_renaming (BsSidebarRow *self)
 {
-  GtkEventController *key;
   GtkEventController *focus;
   g_autofree char *name = NULL;
 
@@ -481,10 +475,7 @@ bs_sidebar_row_start_renaming (BsSidebarRow *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("New Name"), -1);
   g_signal_connect_object (self->entry, "changed", G_CALLBACK (entry_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->entry, "activate", G_CALLBACK (entry_activate_cb), self, G_CONNECT_SWAPPED);
-  key = gtk_event_controller_key_new ();
-  gtk_event_controller_set_propagation_phase (key, GTK_PHASE_CAPTURE);
-  g_signal_connect_object (key, "key-pressed", G_CALLBACK (entry_key_cb), self, G_CONNECT_SWAPPED);
-  gtk_widget_add_controller (self->entry, key);
+  bs_catch_keys (self->entry, self, G_CALLBACK (entry_key_cb));
   focus = gtk_event_controller_focus_new ();
   g_signal_connect_object (focus, "leave", G_CALLBACK (entry_leave_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (self->entry, focus);

@@ -8,6 +8,7 @@
 
 #include "model/library/saved-searches.h"
 #include "ui/sidebar/sidebar-item.h"
+#include "ui/widgets/shorthand.h"
 
 /* A separator that no category name contains and that settings accept. */
 #define SEPARATOR "\x1f"
@@ -222,8 +223,7 @@ bs_sidebar_tree_class_init (BsSidebarTreeClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = bs_sidebar_tree_finalize;
 
-  signals[CHANGED] =
-      g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[CHANGED] = bs_new_signal (klass, "changed", 0);
 }
 
 static void

@@ -6,6 +6,7 @@
 
 #include "model/format/text/utf8.h"
 #include "model/library/words/pinyin.h"
+#include "ui/widgets/shorthand.h"
 
 /* After this many milliseconds, typing starts a new word. */
 #define WORD_ENDS 1500
@@ -134,10 +135,7 @@ search (BsSidebarTyping *self, const char *added)
 
   gtk_label_set_text (self->label, self->typed->str);
   gtk_revealer_set_reveal_child (self->revealer, TRUE);
-  if (category == NULL)
-    gtk_widget_add_css_class (GTK_WIDGET (self->label), "error");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->label), "error");
+  bs_set_css_class (GTK_WIDGET (self->label), "error", category == NULL);
 
   g_clear_handle_id (&self->timer, g_source_remove);
   self->timer = g_timeout_add (WORD_ENDS, search_ends_cb, self);
@@ -219,8 +217,7 @@ bs_sidebar_typing_class_init (BsSidebarTypingClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = bs_sidebar_typing_finalize;
 
-  signals[FOUND] = g_signal_new ("found", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                 G_TYPE_NONE, 1, BS_TYPE_CATEGORY);
+  signals[FOUND] = bs_new_signal (klass, "found", 1, BS_TYPE_CATEGORY);
 }
 
 static void

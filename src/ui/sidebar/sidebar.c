@@ -15,6 +15,7 @@
 #include "ui/sidebar/sidebar-row.h"
 #include "ui/sidebar/sidebar-tree.h"
 #include "ui/sidebar/sidebar-typing.h"
+#include "ui/widgets/shorthand.h"
 
 struct _BsSidebar
 {
@@ -649,18 +650,13 @@ bs_sidebar_class_init (BsSidebarClass *klass)
   object_class->dispose = bs_sidebar_dispose;
   object_class->finalize = bs_sidebar_finalize;
 
-  signals[SCOPE_CHANGED] =
-      g_signal_new ("scope-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[CHOSEN] = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                  G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
-  signals[EXPANSION_CHANGED] = g_signal_new ("expansion-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
-                                             NULL, NULL, G_TYPE_NONE, 0);
+  signals[SCOPE_CHANGED] = bs_new_signal (klass, "scope-changed", 0);
+  signals[CHOSEN] = bs_new_signal (klass, "chosen", 1, G_TYPE_BOOLEAN);
+  signals[EXPANSION_CHANGED] = bs_new_signal (klass, "expansion-changed", 0);
 
-  signals[DRAG_ROW_CHANGED] = g_signal_new ("drag-row-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
-                                            NULL, NULL, G_TYPE_NONE, 0);
+  signals[DRAG_ROW_CHANGED] = bs_new_signal (klass, "drag-row-changed", 0);
 
-  signals[ORGANISE] = g_signal_new ("organise", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                    G_TYPE_NONE, 4, G_TYPE_STRING, G_TYPE_UINT, G_TYPE_STRV, G_TYPE_STRV);
+  signals[ORGANISE] = bs_new_signal (klass, "organise", 4, G_TYPE_STRING, G_TYPE_UINT, G_TYPE_STRV, G_TYPE_STRV);
 
   g_type_ensure (BS_TYPE_SIDEBAR_FOOT);
   gtk_widget_class_set_css_name (widget_class, "bssidebar");
@@ -679,8 +675,6 @@ bs_sidebar_class_init (BsSidebarClass *klass)
 static void
 bs_sidebar_init (BsSidebar *self)
 {
-  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
-  GtkEventController *key = gtk_event_controller_key_new ();
   GtkDragSource *drag = gtk_drag_source_new ();
   GMenu *menu = gtk_application_get_menu_by_id (GTK_APPLICATION (g_application_get_default ()), "primary-menu");
 
@@ -695,10 +689,7 @@ bs_sidebar_init (BsSidebar *self)
   gtk_single_selection_set_model (self->selection, G_LIST_MODEL (bs_sidebar_tree_get_model (self->tree)));
   g_signal_connect_object (self->selection, "notify::selected", G_CALLBACK (selected_cb), self, G_CONNECT_SWAPPED);
 
-  g_signal_connect_object (factory, "setup", G_CALLBACK (setup_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (factory, "unbind", G_CALLBACK (unbind_cb), self, G_CONNECT_SWAPPED);
-  gtk_list_view_set_factory (self->view, factory);
+  bs_set_rows (self->view, self, G_CALLBACK (setup_cb), G_CALLBACK (bind_cb), G_CALLBACK (unbind_cb));
   gtk_list_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
 
   self->hold = bs_sidebar_hold_new (self->view);
@@ -706,9 +697,7 @@ bs_sidebar_init (BsSidebar *self)
   g_signal_connect_object (self->hold, "row-changed", G_CALLBACK (drag_row_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->hold, "released", G_CALLBACK (released_cb), self, G_CONNECT_SWAPPED);
 
-  gtk_event_controller_set_propagation_phase (key, GTK_PHASE_CAPTURE);
-  g_signal_connect_object (key, "key-pressed", G_CALLBACK (key_pressed_cb), self, G_CONNECT_SWAPPED);
-  gtk_widget_add_controller (GTK_WIDGET (self->view), key);
+  bs_catch_keys (GTK_WIDGET (self->view), self, G_CALLBACK (key_pressed_cb));
 
   gtk_drag_source_set_actions (drag, GDK_ACTION_COPY);
   g_signal_connect_object (drag, "prepare", G_CALLBACK (drag_prepare_cb), self, G_CONNECT_SWAPPED);

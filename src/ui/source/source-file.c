@@ -10,6 +10,7 @@
 #include "model/change/write/file-access.h"
 #include "model/change/write/source-save.h"
 #include "model/change/write/unsaved-text.h"
+#include "ui/widgets/shorthand.h"
 
 /* How long after the last change the text is kept. */
 #define KEEP_SECONDS 2
@@ -571,21 +572,15 @@ bs_source_file_finalize (GObject *object)
 static void
 bs_source_file_class_init (BsSourceFileClass *klass)
 {
-  GType type = G_TYPE_FROM_CLASS (klass);
-
   G_OBJECT_CLASS (klass)->dispose = bs_source_file_dispose;
   G_OBJECT_CLASS (klass)->finalize = bs_source_file_finalize;
 
-  signals[LOADED] =
-      g_signal_new ("loaded", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
-  signals[FAILED] =
-      g_signal_new ("failed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
-  signals[LOOKED] = g_signal_new ("looked", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[CONFLICT] = g_signal_new ("conflict", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[SAVED] =
-      g_signal_new ("saved", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, BS_TYPE_EDIT_REPORT);
-  signals[SAVE_FAILED] =
-      g_signal_new ("save-failed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[LOADED] = bs_new_signal (klass, "loaded", 1, G_TYPE_BOOLEAN);
+  signals[FAILED] = bs_new_signal (klass, "failed", 1, G_TYPE_STRING);
+  signals[LOOKED] = bs_new_signal (klass, "looked", 0);
+  signals[CONFLICT] = bs_new_signal (klass, "conflict", 0);
+  signals[SAVED] = bs_new_signal (klass, "saved", 1, BS_TYPE_EDIT_REPORT);
+  signals[SAVE_FAILED] = bs_new_signal (klass, "save-failed", 1, G_TYPE_STRING);
 }
 
 static void

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "ui/source/source-find.h"
+#include "ui/widgets/shorthand.h"
 #include "ui/widgets/wrap-layout.h"
 
 #include <glib/gi18n-lib.h>
@@ -78,10 +79,7 @@ update_count (BsSourceFind *self)
   gtk_widget_set_sensitive (self->next, has_text && n != 0);
   gtk_widget_set_sensitive (self->replace, has_text && n != 0 && is_editable);
   gtk_widget_set_sensitive (self->replace_all, has_text && n != 0 && is_editable);
-  if (has_text && (n == 0 || error != NULL))
-    gtk_widget_add_css_class (GTK_WIDGET (self->entry), "error");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->entry), "error");
+  bs_set_css_class (GTK_WIDGET (self->entry), "error", has_text && (n == 0 || error != NULL));
 }
 
 static void
@@ -140,10 +138,7 @@ changed_cb (BsSourceFind *self)
   g_assert (BS_IS_SOURCE_FIND (self));
 
   /* The closed menu shows that it has options. */
-  if (minds_case || is_regex)
-    gtk_widget_add_css_class (self->options_button, "accent");
-  else
-    gtk_widget_remove_css_class (self->options_button, "accent");
+  bs_set_css_class (self->options_button, "accent", minds_case || is_regex);
   gtk_source_search_settings_set_case_sensitive (self->settings, minds_case);
   gtk_source_search_settings_set_regex_enabled (self->settings, is_regex);
   gtk_source_search_settings_set_search_text (self->settings, gtk_editable_get_text (self->entry));

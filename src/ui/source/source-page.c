@@ -13,6 +13,7 @@
 #include "ui/source/source-versions.h"
 #include "ui/source/source-view.h"
 #include "ui/widgets/banner.h"
+#include "ui/widgets/shorthand.h"
 
 /* How long typing has to rest before the text is read as an article. */
 #define REST_MILLISECONDS 300
@@ -680,7 +681,6 @@ static void
 bs_source_page_class_init (BsSourcePageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-  GType type = G_TYPE_FROM_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->get_property = bs_source_page_get_property;
   G_OBJECT_CLASS (klass)->dispose = bs_source_page_dispose;
@@ -691,14 +691,10 @@ bs_source_page_class_init (BsSourcePageClass *klass)
       g_param_spec_boolean ("modified", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPS, properties);
 
-  signals[PREVIEW] = g_signal_new ("preview", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
-                                   BS_TYPE_DOCUMENT, G_TYPE_STRING);
-  signals[FOLLOW] =
-      g_signal_new ("follow", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
-  signals[SAVED] =
-      g_signal_new ("saved", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, BS_TYPE_EDIT_REPORT);
-  signals[SAVE_ENDED] =
-      g_signal_new ("save-ended", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
+  signals[PREVIEW] = bs_new_signal (klass, "preview", 2, BS_TYPE_DOCUMENT, G_TYPE_STRING);
+  signals[FOLLOW] = bs_new_signal (klass, "follow", 1, G_TYPE_STRING);
+  signals[SAVED] = bs_new_signal (klass, "saved", 1, BS_TYPE_EDIT_REPORT);
+  signals[SAVE_ENDED] = bs_new_signal (klass, "save-ended", 1, G_TYPE_BOOLEAN);
 
   g_type_ensure (BS_TYPE_SOURCE_VIEW);
 

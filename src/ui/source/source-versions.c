@@ -10,6 +10,7 @@
 #include "model/change/edit/line-diff.h"
 #include "ui/source/source-view.h"
 #include "ui/widgets/child-window.h"
+#include "ui/widgets/shorthand.h"
 
 /* A narrower window has the versions one above the other. */
 #define WIDE 700
@@ -155,8 +156,7 @@ bs_source_versions_class_init (BsSourceVersionsClass *klass)
   G_OBJECT_CLASS (klass)->finalize = bs_source_versions_finalize;
 
   gtk_widget_class_add_binding_action (GTK_WIDGET_CLASS (klass), GDK_KEY_Escape, 0, "window.close", NULL);
-  signals[CHOSEN] = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                  G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
+  signals[CHOSEN] = bs_new_signal (klass, "chosen", 1, G_TYPE_BOOLEAN);
 }
 
 static void

@@ -8,6 +8,8 @@
 #include <gtksourceview/gtksource.h>
 #include <string.h>
 
+#include "ui/widgets/shorthand.h"
+
 /* A longer text is inserted in parts, so that no iteration of the main loop takes long. */
 #define CHUNK_BYTES (16 * 1024)
 /* After a frame is drawn, and before GTK measures the lines that are not in view. */
@@ -330,12 +332,9 @@ bs_source_view_class_init (BsSourceViewClass *klass)
   properties[PROP_EDITABLE] = g_param_spec_boolean ("editable", NULL, NULL, TRUE, flags);
   g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPS, properties);
 
-  signals[FILLED] = g_signal_new ("filled", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                  G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
-  signals[CHANGED] =
-      g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[MOVED] =
-      g_signal_new ("moved", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[FILLED] = bs_new_signal (klass, "filled", 1, G_TYPE_BOOLEAN);
+  signals[CHANGED] = bs_new_signal (klass, "changed", 0);
+  signals[MOVED] = bs_new_signal (klass, "moved", 0);
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "bssourceview");
@@ -464,7 +463,7 @@ bs_source_view_set_editable (BsSourceView *self, gboolean editable)
   g_return_if_fail (BS_IS_SOURCE_VIEW (self));
 
   self->editable = editable;
-  gtk_text_view_set_editable (GTK_TEXT_VIEW (self->view), editable && !bs_source_view_is_filling (self));
+  gtk_text_view_set_editable (GTK_TEXT_VIEW (self->view), editable && self->fill_source == 0);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_EDITABLE]);
 }
 
@@ -570,15 +569,6 @@ bs_source_view_dup_text_above (BsSourceView *self, guint n_lines)
   return gtk_text_iter_get_text (&start, &end);
 }
 
-/* Returns: whether a long text is still being inserted */
-gboolean
-bs_source_view_is_filling (BsSourceView *self)
-{
-  g_return_val_if_fail (BS_IS_SOURCE_VIEW (self), FALSE);
-
-  return self->fill_source != 0;
-}
-
 /* Returns: a number that is another one after every change of the text */
 guint
 bs_source_view_get_n_changes (BsSourceView *self)
@@ -643,7 +633,7 @@ bs_source_view_go_to (BsSourceView *self, guint line, guint column)
 {
   g_return_if_fail (BS_IS_SOURCE_VIEW (self));
 
-  if (bs_source_view_is_filling (self))
+  if (self->fill_source != 0)
     {
       self->line = line;
       self->column = column;

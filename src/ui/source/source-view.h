@@ -23,7 +23,6 @@ void bs_source_view_set_text (BsSourceView *self, const char *text, gsize length
 void bs_source_view_replace_text (BsSourceView *self, GBytes *text);
 GBytes *bs_source_view_dup_text (BsSourceView *self);
 char *bs_source_view_dup_text_above (BsSourceView *self, guint n_lines);
-gboolean bs_source_view_is_filling (BsSourceView *self);
 guint bs_source_view_get_n_changes (BsSourceView *self);
 gboolean bs_source_view_get_modified (BsSourceView *self);
 void bs_source_view_set_modified (BsSourceView *self, gboolean modified);

@@ -6,6 +6,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/widgets/shorthand.h"
+
 #define HEIGHT 140
 #define MIN_HEIGHT 2.5f
 
@@ -235,8 +237,7 @@ bs_bar_chart_class_init (BsBarChartClass *klass)
   widget_class->snapshot = bs_bar_chart_snapshot;
   widget_class->measure = bs_bar_chart_measure;
   widget_class->query_tooltip = bs_bar_chart_query_tooltip;
-  signals[CHOSEN] = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                  G_TYPE_NONE, 1, G_TYPE_UINT);
+  signals[CHOSEN] = bs_new_signal (klass, "chosen", 1, G_TYPE_UINT);
   for (guint i = 0; i < G_N_ELEMENTS (moves); i++)
     gtk_widget_class_add_binding (widget_class, moves[i].key, 0, move_cb, "i", moves[i].step);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Return, 0, choose_cb, NULL);

@@ -8,6 +8,7 @@
 
 #include "model/format/text/utf8.h"
 #include "ui/widgets/offers.h"
+#include "ui/widgets/shorthand.h"
 
 #define MAX_OFFERED 7
 
@@ -124,7 +125,6 @@ void
 bs_completion_install (GtkEditable *field, const char *const *texts)
 {
   BsCompletion *self;
-  GtkEventController *key;
   GtkEventController *focus;
   guint n;
 
@@ -144,10 +144,7 @@ bs_completion_install (GtkEditable *field, const char *const *texts)
   g_signal_connect_object (field, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (field, "destroy", G_CALLBACK (field_destroy_cb), self, G_CONNECT_SWAPPED);
 
-  key = gtk_event_controller_key_new ();
-  gtk_event_controller_set_propagation_phase (key, GTK_PHASE_CAPTURE);
-  g_signal_connect_object (key, "key-pressed", G_CALLBACK (key_pressed_cb), self, G_CONNECT_SWAPPED);
-  gtk_widget_add_controller (GTK_WIDGET (field), key);
+  bs_catch_keys (GTK_WIDGET (field), self, G_CALLBACK (key_pressed_cb));
   focus = gtk_event_controller_focus_new ();
   g_signal_connect_object (focus, "leave", G_CALLBACK (left_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (field), focus);

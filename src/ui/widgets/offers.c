@@ -6,6 +6,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/widgets/shorthand.h"
+
 struct _BsOffers
 {
   GObject parent_instance;
@@ -84,8 +86,7 @@ move (BsOffers *self, int step)
 static void
 bs_offers_class_init (BsOffersClass *klass)
 {
-  signals[CHOSEN] = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                  G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[CHOSEN] = bs_new_signal (klass, "chosen", 1, G_TYPE_STRING);
 }
 
 static void

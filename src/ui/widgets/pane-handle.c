@@ -4,6 +4,8 @@
 
 #include "ui/widgets/pane-handle.h"
 
+#include "ui/widgets/shorthand.h"
+
 /* In pixels: how far from the line the pointer still grabs it on either side, and the step of an arrow key. On the one
  * side is a scroll bar, which must be reachable too. */
 #define REACH_BEFORE 2
@@ -123,12 +125,9 @@ bs_pane_handle_class_init (BsPaneHandleClass *klass)
   widget_class->contains = bs_pane_handle_contains;
   widget_class->measure = bs_pane_handle_measure;
 
-  signals[DRAG_BEGIN] =
-      g_signal_new ("drag-begin", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[MOVED] = g_signal_new ("moved", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                 G_TYPE_NONE, 1, G_TYPE_INT);
-  signals[RESET] =
-      g_signal_new ("reset", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[DRAG_BEGIN] = bs_new_signal (klass, "drag-begin", 0);
+  signals[MOVED] = bs_new_signal (klass, "moved", 1, G_TYPE_INT);
+  signals[RESET] = bs_new_signal (klass, "reset", 0);
 
   gtk_widget_class_set_css_name (widget_class, "panehandle");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_SEPARATOR);

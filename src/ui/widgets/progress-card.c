@@ -33,8 +33,7 @@ cancel_cb (BsProgressCard *self)
   g_assert (BS_IS_PROGRESS_CARD (self));
 
   gtk_widget_set_sensitive (self->button, FALSE);
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
+  g_cancellable_cancel (self->cancellable);
 }
 
 static gboolean

@@ -8,6 +8,7 @@
 
 #include "ui/import/import-offer.h"
 #include "ui/list/article-drag.h"
+#include "ui/widgets/shorthand.h"
 #include "ui/widgets/toast.h"
 
 /* Where the dragged items would go. */
@@ -588,8 +589,7 @@ bs_drop_target_class_init (BsDropTargetClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = bs_drop_target_finalize;
 
-  signals[OPEN_FILES] = g_signal_new ("open-files", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                      G_TYPE_NONE, 1, G_TYPE_PTR_ARRAY);
+  signals[OPEN_FILES] = bs_new_signal (klass, "open-files", 1, G_TYPE_PTR_ARRAY);
 }
 
 static void

@@ -265,8 +265,7 @@ writable_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 look_whether_writable (BsFiling *self)
 {
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
+  g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   if (self->editor == NULL)
     return;

@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ui/desktop/sample-library.h"
+#include "ui/widgets/shorthand.h"
 #include "ui/widgets/toast.h"
 
 struct _BsFolderOpener
@@ -128,8 +129,7 @@ bs_folder_opener_class_init (BsFolderOpenerClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = bs_folder_opener_finalize;
 
-  signals[OPEN_FOLDER] = g_signal_new ("open-folder", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                       G_TYPE_NONE, 1, G_TYPE_FILE);
+  signals[OPEN_FOLDER] = bs_new_signal (klass, "open-folder", 1, G_TYPE_FILE);
 }
 
 static void

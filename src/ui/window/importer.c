@@ -411,8 +411,7 @@ cancel_cb (BsImporter *self)
 {
   g_assert (BS_IS_IMPORTER (self));
 
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
+  g_cancellable_cancel (self->cancellable);
 }
 
 static void
@@ -543,8 +542,7 @@ bs_importer_set_library (BsImporter *self, BsLibrary *library, BsEditor *editor)
   g_return_if_fail (BS_IS_IMPORTER (self));
   g_return_if_fail ((library == NULL) == (editor == NULL));
 
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
+  g_cancellable_cancel (self->cancellable);
   g_queue_clear_full (&self->waiting, (GDestroyNotify) bs_import_unref);
   g_set_object (&self->library, library);
   g_set_object (&self->editor, editor);

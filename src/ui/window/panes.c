@@ -141,12 +141,34 @@ bs_panes_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec
 }
 
 static void
+set_sidebar_shown (BsPanes *self, gboolean shown)
+{
+  if (adw_leaflet_get_folded (self->w.outer))
+    {
+      if (g_strcmp0 (adw_leaflet_get_visible_child_name (self->w.outer), "sidebar") == 0)
+        bs_panes_go_to_list (self);
+      else
+        bs_panes_go_to_sidebar (self);
+      return;
+    }
+
+  if (self->sidebar_shown == shown)
+    return;
+
+  self->sidebar_shown = shown;
+  update (self);
+  if (!shown)
+    bs_article_pane_focus (self->w.articles);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SIDEBAR_SHOWN]);
+}
+
+static void
 bs_panes_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
 {
   switch (prop_id)
     {
     case PROP_SIDEBAR_SHOWN:
-      bs_panes_set_sidebar_shown (BS_PANES (object), g_value_get_boolean (value));
+      set_sidebar_shown (BS_PANES (object), g_value_get_boolean (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -278,30 +300,6 @@ bs_panes_get_inner_folded (BsPanes *self)
   return adw_leaflet_get_folded (self->w.inner);
 }
 
-void
-bs_panes_set_sidebar_shown (BsPanes *self, gboolean shown)
-{
-  g_return_if_fail (BS_IS_PANES (self));
-
-  if (adw_leaflet_get_folded (self->w.outer))
-    {
-      if (g_strcmp0 (adw_leaflet_get_visible_child_name (self->w.outer), "sidebar") == 0)
-        bs_panes_go_to_list (self);
-      else
-        bs_panes_go_to_sidebar (self);
-      return;
-    }
-
-  if (self->sidebar_shown == shown)
-    return;
-
-  self->sidebar_shown = shown;
-  update (self);
-  if (!shown)
-    bs_article_pane_focus (self->w.articles);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SIDEBAR_SHOWN]);
-}
-
 /* Closes what takes the whole of a narrow window, if it need not ask. */
 void
 bs_panes_uncover (BsPanes *self)
@@ -318,7 +316,7 @@ bs_panes_go_to_sidebar (BsPanes *self)
   g_return_if_fail (BS_IS_PANES (self));
 
   if (!adw_leaflet_get_folded (self->w.outer) && !self->sidebar_shown)
-    bs_panes_set_sidebar_shown (self, TRUE);
+    set_sidebar_shown (self, TRUE);
   adw_leaflet_set_visible_child_name (self->w.outer, "sidebar");
   bs_sidebar_focus (self->w.sidebar);
 }
@@ -415,7 +413,7 @@ menu_closed_cb (GtkPopover *popover, Before *before)
     {
       adw_leaflet_set_visible_child (self->w.outer, before->pane);
       if (!adw_leaflet_get_folded (self->w.outer))
-        bs_panes_set_sidebar_shown (self, before->sidebar_shown);
+        set_sidebar_shown (self, before->sidebar_shown);
       /* The popover still has to pass the focus on. */
       g_idle_add_full (G_PRIORITY_DEFAULT, menu_left_cb, g_object_ref (before->focus), g_object_unref);
     }

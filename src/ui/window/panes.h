@@ -37,7 +37,6 @@ void bs_panes_set_alone (BsPanes *self, gboolean alone);
 void bs_panes_set_end_taken (BsPanes *self, gboolean is_taken);
 
 gboolean bs_panes_get_sidebar_shown (BsPanes *self);
-void bs_panes_set_sidebar_shown (BsPanes *self, gboolean shown);
 void bs_panes_restore_sidebar (BsPanes *self, gboolean shown);
 
 gboolean bs_panes_get_outer_folded (BsPanes *self);

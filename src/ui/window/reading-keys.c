@@ -4,6 +4,8 @@
 
 #include "ui/window/reading-keys.h"
 
+#include "ui/widgets/shorthand.h"
+
 struct _BsReadingKeys
 {
   GObject parent_instance;
@@ -153,16 +155,6 @@ key_pressed_cb (BsReadingKeys *self, guint keyval, guint keycode, GdkModifierTyp
 }
 
 static void
-install (BsReadingKeys *self, GtkWidget *widget)
-{
-  GtkEventController *key = gtk_event_controller_key_new ();
-
-  gtk_event_controller_set_propagation_phase (key, GTK_PHASE_CAPTURE);
-  g_signal_connect_object (key, "key-pressed", G_CALLBACK (key_pressed_cb), self, G_CONNECT_SWAPPED);
-  gtk_widget_add_controller (widget, key);
-}
-
-static void
 bs_reading_keys_finalize (GObject *object)
 {
   g_clear_weak_pointer (&BS_READING_KEYS (object)->articles);
@@ -197,7 +189,7 @@ bs_reading_keys_new (BsArticlePane *articles, BsReaderPane *reader, BsMarking *m
   self->reader = reader;
   self->marking = marking;
   self->filing = filing;
-  install (self, bs_article_pane_get_view (articles));
-  install (self, bs_reader_pane_get_body (reader));
+  bs_catch_keys (bs_article_pane_get_view (articles), self, G_CALLBACK (key_pressed_cb));
+  bs_catch_keys (bs_reader_pane_get_body (reader), self, G_CALLBACK (key_pressed_cb));
   return self;
 }

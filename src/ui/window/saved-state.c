@@ -4,6 +4,8 @@
 
 #include "ui/window/saved-state.h"
 
+#include "ui/widgets/shorthand.h"
+
 /* Expanded categories are remembered for this many libraries. */
 #define MAX_LIBRARIES 20
 
@@ -115,8 +117,7 @@ bs_saved_state_class_init (BsSavedStateClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = bs_saved_state_finalize;
 
-  signals[CHANGED] =
-      g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[CHANGED] = bs_new_signal (klass, "changed", 0);
 }
 
 static void

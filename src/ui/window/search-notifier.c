@@ -6,6 +6,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/widgets/shorthand.h"
+
 #define LEAST_SECONDS 60
 
 /* What was found by one search since the last notification. */
@@ -147,8 +149,7 @@ bs_search_notifier_class_init (BsSearchNotifierClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = bs_search_notifier_finalize;
 
-  signals[TOLD] = g_signal_new ("told", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
-                                2, G_TYPE_STRING, G_TYPE_STRING);
+  signals[TOLD] = bs_new_signal (klass, "told", 2, G_TYPE_STRING, G_TYPE_STRING);
 }
 
 static void

@@ -357,12 +357,27 @@ button_cb (BsSourcePanel *self)
   update_header (self);
 }
 
+/* Selects an article, now or as soon as the library contains it, and shows its source. */
+static void
+open_path (BsSourcePanel *self, const char *path)
+{
+  if (g_strcmp0 (bs_reader_get_path (self->reader), path) == 0)
+    {
+      if (self->page == NULL)
+        show_path (self, path);
+      return;
+    }
+  g_free (self->awaited);
+  self->awaited = g_strdup (path);
+  bs_wanted_show (self->wanted, path, NULL);
+}
+
 static void
 show_unsaved_cb (BsSourcePanel *self, AdwToast *toast)
 {
   g_assert (BS_IS_SOURCE_PANEL (self));
 
-  bs_source_panel_open (self, g_object_get_data (G_OBJECT (toast), "path"));
+  open_path (self, g_object_get_data (G_OBJECT (toast), "path"));
 }
 
 static void
@@ -555,24 +570,6 @@ bs_source_panel_toggle (BsSourcePanel *self)
     hide (self);
 }
 
-/* Selects an article, now or as soon as the library contains it, and shows its source. */
-void
-bs_source_panel_open (BsSourcePanel *self, const char *path)
-{
-  g_return_if_fail (BS_IS_SOURCE_PANEL (self));
-  g_return_if_fail (path != NULL);
-
-  if (g_strcmp0 (bs_reader_get_path (self->reader), path) == 0)
-    {
-      if (self->page == NULL)
-        show_path (self, path);
-      return;
-    }
-  g_free (self->awaited);
-  self->awaited = g_strdup (path);
-  bs_wanted_show (self->wanted, path, NULL);
-}
-
 /* Likewise, with the cursor at a line and a column, from 1. */
 void
 bs_source_panel_open_at (BsSourcePanel *self, const char *path, guint line, guint column)
@@ -590,7 +587,7 @@ bs_source_panel_open_at (BsSourcePanel *self, const char *path, guint line, guin
   self->at = g_strdup (path);
   self->line = line;
   self->column = column;
-  bs_source_panel_open (self, path);
+  open_path (self, path);
 }
 
 /* Closes the source without a question, and keeps what is not saved. */

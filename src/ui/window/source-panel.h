@@ -22,7 +22,6 @@ void bs_source_panel_set_editor (BsSourcePanel *self, BsEditor *editor);
 BsSourcePage *bs_source_panel_get_page (BsSourcePanel *self);
 
 void bs_source_panel_toggle (BsSourcePanel *self);
-void bs_source_panel_open (BsSourcePanel *self, const char *path);
 void bs_source_panel_open_at (BsSourcePanel *self, const char *path, guint line, guint column);
 void bs_source_panel_drop (BsSourcePanel *self);
 gboolean bs_source_panel_ask (BsSourcePanel *self, const char *action);

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/widgets/shorthand.h"
 #include "ui/window/file-job.h"
 
 struct _BsTrashing
@@ -243,8 +244,7 @@ bs_trashing_class_init (BsTrashingClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = bs_trashing_finalize;
 
-  signals[TRASHED] = g_signal_new ("trashed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                   G_TYPE_NONE, 2, G_TYPE_ARRAY, G_TYPE_STRING);
+  signals[TRASHED] = bs_new_signal (klass, "trashed", 2, G_TYPE_ARRAY, G_TYPE_STRING);
 }
 
 static void

@@ -4,6 +4,8 @@
 
 #include "ui/window/undo-stack.h"
 
+#include "ui/widgets/shorthand.h"
+
 #define MOST_STEPS 100
 
 typedef struct
@@ -61,8 +63,7 @@ bs_undo_stack_class_init (BsUndoStackClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = bs_undo_stack_finalize;
 
-  signals[CHANGED] =
-      g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[CHANGED] = bs_new_signal (klass, "changed", 0);
 }
 
 static void

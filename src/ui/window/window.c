@@ -11,6 +11,7 @@
 #include "ui/desktop/screen-reader.h"
 #include "ui/reader/reader-settings.h"
 #include "ui/widgets/actions.h"
+#include "ui/widgets/shorthand.h"
 #include "ui/widgets/side-panel.h"
 #include "ui/widgets/toast.h"
 #include "ui/window/article-actions.h"
@@ -449,12 +450,9 @@ bs_window_class_init (BsWindowClass *klass)
   widget_class->realize = bs_window_realize;
   GTK_WINDOW_CLASS (klass)->close_request = bs_window_close_request;
 
-  signals[OPEN_FOLDER] = g_signal_new ("open-folder", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                       G_TYPE_NONE, 1, G_TYPE_FILE);
-  signals[OPEN_FILES] = g_signal_new ("open-files", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                      G_TYPE_NONE, 1, G_TYPE_PTR_ARRAY);
-  signals[SESSION_CHANGED] = g_signal_new ("session-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
-                                           NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
+  signals[OPEN_FOLDER] = bs_new_signal (klass, "open-folder", 1, G_TYPE_FILE);
+  signals[OPEN_FILES] = bs_new_signal (klass, "open-files", 1, G_TYPE_PTR_ARRAY);
+  signals[SESSION_CHANGED] = bs_new_signal (klass, "session-changed", 1, G_TYPE_BOOLEAN);
 
   g_type_ensure (BS_TYPE_ARTICLE_PANE);
   g_type_ensure (BS_TYPE_PANE);
