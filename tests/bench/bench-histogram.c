@@ -7,6 +7,8 @@
 #include "bench.h"
 #include "ui/list/date-histogram.h"
 
+#include "../support/wait.h"
+
 /* The longest main loop iteration while the histogram of all articles is shown, and while an edge of it is moved with
  * the arrow keys, each time with another search. Usage: bench-histogram FOLDER, on a display */
 
@@ -15,12 +17,6 @@
 #define SECONDS 60
 
 static BsArticleList *list;
-
-static gboolean
-wake_cb (gpointer user_data)
-{
-  return G_SOURCE_CONTINUE;
-}
 
 static void
 search_cb (BsDateHistogram *histogram, const char *after, const char *before, gboolean undated)
@@ -102,7 +98,7 @@ main (int argc, char *argv[])
   gtk_window_set_default_size (GTK_WINDOW (window), 360, 80);
   gtk_window_present (GTK_WINDOW (window));
   g_signal_connect (histogram, "search", G_CALLBACK (search_cb), NULL);
-  g_timeout_add (5, wake_cb, NULL);
+  g_timeout_add (5, wait_wake_cb, NULL);
   run_for (1000, NULL);
 
   start = g_get_monotonic_time ();

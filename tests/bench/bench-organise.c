@@ -12,6 +12,8 @@
 #include "ui/source/source-page.h"
 #include "ui/window/window.h"
 
+#include "../support/wait.h"
+
 /* The longest main loop iteration of the window while very many articles and tags are organised: all articles are
  * selected, the list of all tags is opened, sorted and filtered, and all articles are deleted where there is no trash.
  *
@@ -22,12 +24,6 @@
 #define BUDGET 8.0
 #define PER_FOLDER 1000
 #define SECONDS 300
-
-static gboolean
-wake_cb (gpointer user_data)
-{
-  return G_SOURCE_CONTINUE;
-}
 
 static void
 write_article (const char *root, guint i)
@@ -253,7 +249,7 @@ main (int argc, char *argv[])
   g_application_set_flags (G_APPLICATION (application), G_APPLICATION_HANDLES_OPEN | G_APPLICATION_NON_UNIQUE);
   if (!g_application_register (G_APPLICATION (application), NULL, &error))
     g_error ("%s", error->message);
-  g_timeout_add (10, wake_cb, NULL);
+  g_timeout_add (10, wait_wake_cb, NULL);
   window = GTK_WIDGET (bs_application_open_folder (application, folder, NULL));
   library = bs_window_get_library (BS_WINDOW (window));
   turn_while (bs_library_get_state (library) != BS_LIBRARY_READY || bs_library_get_n_articles (library) < n_articles ||

@@ -8,6 +8,8 @@
 #include "bench.h"
 #include "ui/list/article-pane.h"
 
+#include "../support/wait.h"
+
 /* The longest dispatch while searches are typed, letter by letter, into the field above the list of all articles, and
  * taken back again: words, operators and names that are completed, dates. What GTK does to draw a frame, and to change
  * the 200 rows that a list view keeps, is told apart. Usage: bench-typing FOLDER, on a display. The folder needs an
@@ -84,12 +86,6 @@ end (double start)
   work.longest = MAX (work.longest, get_work () - start - work.in_frames - work.in_rows);
   work.longest_frame = MAX (work.longest_frame, work.in_frames);
   work.longest_rows = MAX (work.longest_rows, work.in_rows);
-}
-
-static gboolean
-wake_cb (gpointer user_data)
-{
-  return G_SOURCE_CONTINUE;
 }
 
 static void
@@ -176,7 +172,7 @@ main (int argc, char *argv[])
        bs_library_get_index_state (library) != BS_INDEX_WHOLE && g_get_monotonic_time () < end;)
     g_main_context_iteration (NULL, TRUE);
 
-  g_timeout_add (5, wake_cb, NULL);
+  g_timeout_add (5, wait_wake_cb, NULL);
   clock = gtk_widget_get_frame_clock (window);
   g_signal_connect (clock, "before-paint", G_CALLBACK (frame_begins_cb), NULL);
   g_signal_connect (clock, "after-paint", G_CALLBACK (frame_ends_cb), NULL);

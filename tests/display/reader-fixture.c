@@ -158,9 +158,38 @@ reader_fixture_evaluate (ReaderFixture *self, const char *expression)
 }
 
 gboolean
-reader_fixture_wake_cb (gpointer user_data)
+reader_fixture_says (ReaderFixture *self, const char *expression, const char *expected)
 {
-  return G_SOURCE_CONTINUE;
+  g_autofree char *text = reader_fixture_evaluate (self, expression);
+
+  return g_strcmp0 (text, expected) == 0;
+}
+
+void
+reader_fixture_assert_says (ReaderFixture *self, const char *expression, const char *expected)
+{
+  g_autofree char *text = reader_fixture_evaluate (self, expression);
+
+  g_assert_cmpstr (text, ==, expected);
+}
+
+void
+reader_fixture_follow (ReaderFixture *self, const char *address)
+{
+  g_autofree char *script =
+      g_strdup_printf ("(() => { const a = document.createElement ('a'); a.href = '%s'; document.body.append (a);"
+                       " a.click (); return ''; })()",
+                       address);
+  g_autofree char *nothing = reader_fixture_evaluate (self, script);
+}
+
+void
+reader_fixture_follow_action (ReaderFixture *self, const char *kind, const char *name)
+{
+  g_autofree char *address =
+      g_strdup_printf ("broadsheet://%s/%s/%s", kind, bs_page_view_get_token (bs_reader_get_view (self->reader)), name);
+
+  reader_fixture_follow (self, address);
 }
 
 static gboolean

@@ -7,9 +7,9 @@
 #include "reader/reader.h"
 #include "reader/web-policy.h"
 
-G_BEGIN_DECLS
+#include "../support/wait.h"
 
-#define FIXTURE_SECONDS 60
+G_BEGIN_DECLS
 
 /* A library in a temporary folder, and a reader in a window that shows it. */
 typedef struct
@@ -31,24 +31,10 @@ void reader_fixture_write_picture (const char *folder, const char *name);
 void reader_fixture_show (ReaderFixture *self, const char *path);
 char *reader_fixture_evaluate (ReaderFixture *self, const char *expression);
 WebKitWebView *reader_fixture_get_web_view (BsReader *reader);
+gboolean reader_fixture_says (ReaderFixture *self, const char *expression, const char *expected);
+void reader_fixture_assert_says (ReaderFixture *self, const char *expression, const char *expected);
+void reader_fixture_follow (ReaderFixture *self, const char *address);
+void reader_fixture_follow_action (ReaderFixture *self, const char *kind, const char *name);
 void reader_fixture_pass_time (guint milliseconds);
-gboolean reader_fixture_wake_cb (gpointer user_data);
-
-/* Runs the main loop until a condition is true, with a time limit. */
-#define wait_until(condition)                                                                                          \
-  G_STMT_START                                                                                                         \
-  {                                                                                                                    \
-    gint64 wait_deadline = g_get_monotonic_time () + FIXTURE_SECONDS * G_USEC_PER_SEC;                                 \
-    guint wait_tick = g_timeout_add (20, reader_fixture_wake_cb, NULL);                                                \
-                                                                                                                       \
-    while (!(condition))                                                                                               \
-      {                                                                                                                \
-        if (g_get_monotonic_time () > wait_deadline)                                                                   \
-          g_error ("waited in vain for: %s", #condition);                                                              \
-        g_main_context_iteration (NULL, TRUE);                                                                         \
-      }                                                                                                                \
-    g_source_remove (wait_tick);                                                                                       \
-  }                                                                                                                    \
-  G_STMT_END
 
 G_END_DECLS

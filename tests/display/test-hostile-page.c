@@ -128,14 +128,6 @@ assert_says (Fixture *fixture, const char *expression, const char *expected)
   g_assert_cmpstr (text, ==, expected);
 }
 
-static gboolean
-says (Fixture *fixture, const char *expression, const char *expected)
-{
-  g_autofree char *text = reader_fixture_evaluate (&fixture->reader, expression);
-
-  return g_strcmp0 (text, expected) == 0;
-}
-
 static void
 assert_no_calls (HostileServer *server)
 {
@@ -192,9 +184,11 @@ test_raw (Fixture *fixture, gconstpointer data)
   show_raw (fixture, whole);
   wait_until (fixture->reader.n_shown > 0);
   assert_harmless (fixture, "Quiet");
-  wait_until (says (fixture, "String (document.querySelector ('img.good').naturalWidth)", "30"));
+  wait_until (
+      reader_fixture_says (&fixture->reader, "String (document.querySelector ('img.good').naturalWidth)", "30"));
   /* Of drawings, only pixels. */
-  wait_until (says (fixture, "[...document.querySelectorAll ('img.drawn')].map (i => i.naturalWidth).join ()", "9,9"));
+  wait_until (reader_fixture_says (
+      &fixture->reader, "[...document.querySelectorAll ('img.drawn')].map (i => i.naturalWidth).join ()", "9,9"));
 }
 
 /* Even a clicked link leads only to the browser, and only if it is allowed. */

@@ -6,6 +6,7 @@
 #include <time.h>
 
 #include "../support/remove-tree.h"
+#include "../support/wait.h"
 #include "model/library/library.h"
 #include "ui/widgets/id-selection.h"
 #include "ui/widgets/row-selection.h"
@@ -13,7 +14,6 @@
 /* Compares the selection with a set of ids that is queried from scratch, and with a listener that only sees changes, as
  * a list view does. */
 
-#define SECONDS 60
 #define N_ARTICLES 60
 #define N_ROUNDS 400
 #define N_MANY 100000
@@ -28,28 +28,6 @@ typedef struct
   GHashTable *ids; /* expected to be selected, in the list or not */
   GArray *heard;   /* of gboolean: the state of each position according to the listener */
 } Fixture;
-
-static gboolean
-wake_cb (gpointer user_data)
-{
-  return G_SOURCE_CONTINUE;
-}
-
-#define wait_until(condition)                                                                                          \
-  G_STMT_START                                                                                                         \
-  {                                                                                                                    \
-    gint64 deadline = g_get_monotonic_time () + SECONDS * G_USEC_PER_SEC;                                              \
-    guint tick = g_timeout_add (20, wake_cb, NULL);                                                                    \
-                                                                                                                       \
-    while (!(condition))                                                                                               \
-      {                                                                                                                \
-        if (g_get_monotonic_time () > deadline)                                                                        \
-          g_error ("waited in vain for: %s", #condition);                                                              \
-        g_main_context_iteration (NULL, TRUE);                                                                         \
-      }                                                                                                                \
-    g_source_remove (tick);                                                                                            \
-  }                                                                                                                    \
-  G_STMT_END
 
 static void
 write_article (Fixture *self, guint i, guint day)

@@ -6,22 +6,6 @@
 
 #define HEAD "---\ntitle: An article\n---\n"
 
-static gboolean
-says (ReaderFixture *fixture, const char *expression, const char *expected)
-{
-  g_autofree char *text = reader_fixture_evaluate (fixture, expression);
-
-  return g_strcmp0 (text, expected) == 0;
-}
-
-static void
-assert_says (ReaderFixture *fixture, const char *expression, const char *expected)
-{
-  g_autofree char *text = reader_fixture_evaluate (fixture, expression);
-
-  g_assert_cmpstr (text, ==, expected);
-}
-
 #define FOUND "[...CSS.highlights.get ('bs-found') ?? []].map (range => range.toString ()).join ('|')"
 #define CURRENT "[...CSS.highlights.get ('bs-found-current') ?? []].map (range => range.toString ()).join ('|')"
 
@@ -39,7 +23,7 @@ static void
 find (ReaderFixture *fixture, const char *text, guint n, const char *found)
 {
   bs_reader_find (fixture->reader, text);
-  wait_until (says (fixture, FOUND, found));
+  wait_until (reader_fixture_says (fixture, FOUND, found));
   wait_until (bs_reader_get_n_found (fixture->reader) == n);
 }
 
@@ -72,19 +56,19 @@ test_find_step (ReaderFixture *fixture, gconstpointer data)
   find (fixture, "needle", 4, "needle|needle|needle|needle");
   /* Typing shows the first of them, or none. */
   wait_until (bs_reader_get_found (fixture->reader) == 1);
-  assert_says (fixture, CURRENT, "needle");
+  reader_fixture_assert_says (fixture, CURRENT, "needle");
   find (fixture, "needlessly", 0, "");
-  assert_says (fixture, CURRENT, "");
+  reader_fixture_assert_says (fixture, CURRENT, "");
   find (fixture, "needle", 4, "needle|needle|needle|needle");
   wait_until (bs_reader_get_found (fixture->reader) == 1);
   bs_reader_find_step (fixture->reader, 1);
   wait_until (bs_reader_get_found (fixture->reader) == 2);
-  assert_says (fixture, "String (window.scrollY > 500)", "true");
+  reader_fixture_assert_says (fixture, "String (window.scrollY > 500)", "true");
   bs_reader_find_step (fixture->reader, -1);
   wait_until (bs_reader_get_found (fixture->reader) == 1);
   bs_reader_find_step (fixture->reader, -1);
   wait_until (bs_reader_get_found (fixture->reader) == 4);
-  assert_says (fixture, "String (document.querySelector ('details').open)", "true");
+  reader_fixture_assert_says (fixture, "String (document.querySelector ('details').open)", "true");
   bs_reader_find_step (fixture->reader, 1);
   wait_until (bs_reader_get_found (fixture->reader) == 1);
 }
@@ -99,14 +83,14 @@ test_found (ReaderFixture *fixture, gconstpointer data)
   show_text (fixture, "<p>红色的 blue, 红 色</p>");
 
   bs_reader_set_found (fixture->reader, phrases);
-  wait_until (says (fixture, FOUND, "红色|blue"));
+  wait_until (reader_fixture_says (fixture, FOUND, "红色|blue"));
   bs_reader_find (fixture->reader, "红");
-  wait_until (says (fixture, FOUND, "红|红"));
+  wait_until (reader_fixture_says (fixture, FOUND, "红|红"));
   reader_fixture_show (fixture, "two.html");
   bs_reader_find (fixture->reader, NULL);
-  wait_until (says (fixture, FOUND, "Blue"));
+  wait_until (reader_fixture_says (fixture, FOUND, "Blue"));
   bs_reader_set_found (fixture->reader, NULL);
-  wait_until (says (fixture, FOUND, ""));
+  wait_until (reader_fixture_says (fixture, FOUND, ""));
 }
 
 #define FONT "[...document.fonts].map (font => font.family + ' ' + font.status).join (',')"
@@ -121,12 +105,12 @@ test_math (ReaderFixture *fixture, gconstpointer data)
   show_text (fixture, "<p>\\(x\\)</p><p>\\[\\sqrt{\\frac{a}{\\frac{b}{c}}}\\]</p>"
                       "<p>\\[\\left\\{\\begin{matrix}a\\\\b\\\\c\\end{matrix}\\right.\\]</p>");
 
-  wait_until (says (fixture, FONT, "bs-math loaded"));
+  wait_until (reader_fixture_says (fixture, FONT, "bs-math loaded"));
   /* An installed font was preferred, so ours is asked for as well. */
-  wait_until (says (fixture, OUR_FONT, "loaded"));
-  wait_until (says (fixture, "String (" HEIGHT ("msqrt") " > 2.5 * " HEIGHT ("math mi") ")", "true"));
-  wait_until (says (fixture, "String (" HEIGHT ("mo") " > 0.9 * " HEIGHT ("mtable") ")", "true"));
-  assert_says (fixture, "String (" HEIGHT ("mtable") " > 3 * " HEIGHT ("math mi") ")", "true");
+  wait_until (reader_fixture_says (fixture, OUR_FONT, "loaded"));
+  wait_until (reader_fixture_says (fixture, "String (" HEIGHT ("msqrt") " > 2.5 * " HEIGHT ("math mi") ")", "true"));
+  wait_until (reader_fixture_says (fixture, "String (" HEIGHT ("mo") " > 0.9 * " HEIGHT ("mtable") ")", "true"));
+  reader_fixture_assert_says (fixture, "String (" HEIGHT ("mtable") " > 3 * " HEIGHT ("math mi") ")", "true");
 }
 
 #define NOTE "document.querySelector ('.bs-note')?.innerText.trim () ?? ''"
@@ -141,18 +125,18 @@ test_footnote (ReaderFixture *fixture, gconstpointer data)
              "<ol><li id=\"n1\"><p>First <a href=\"http://a.example/\">x</a>. <a href=\"#f1\">back</a></p></li>"
              "<li><p><a name=\"n2\"></a>Second ↩</p></li></ol>");
 
-  assert_says (fixture, NOTE, "");
-  assert_says (fixture, "document.querySelector ('sup a').click (), " NOTE, "First x.");
-  assert_says (fixture, "String (window.scrollY)", "0");
-  assert_says (fixture, "String (document.querySelectorAll ('.bs-note [id]').length)", "0");
-  assert_says (fixture, "document.activeElement.className", "bs-note");
-  assert_says (fixture, "document.querySelector ('.bs-note').hidePopover (), ''", "");
-  wait_until (says (fixture, NOTE, ""));
-  assert_says (fixture, "document.querySelector ('a > sup').click (), " NOTE, "Second ↩");
+  reader_fixture_assert_says (fixture, NOTE, "");
+  reader_fixture_assert_says (fixture, "document.querySelector ('sup a').click (), " NOTE, "First x.");
+  reader_fixture_assert_says (fixture, "String (window.scrollY)", "0");
+  reader_fixture_assert_says (fixture, "String (document.querySelectorAll ('.bs-note [id]').length)", "0");
+  reader_fixture_assert_says (fixture, "document.activeElement.className", "bs-note");
+  reader_fixture_assert_says (fixture, "document.querySelector ('.bs-note').hidePopover (), ''", "");
+  wait_until (reader_fixture_says (fixture, NOTE, ""));
+  reader_fixture_assert_says (fixture, "document.querySelector ('a > sup').click (), " NOTE, "Second ↩");
   /* Another one replaces it. */
-  assert_says (fixture, "document.querySelector ('sup a').click (), ''", "");
-  wait_until (says (fixture, "String (document.querySelectorAll ('.bs-note').length)", "1"));
-  assert_says (fixture, NOTE, "First x.");
+  reader_fixture_assert_says (fixture, "document.querySelector ('sup a').click (), ''", "");
+  wait_until (reader_fixture_says (fixture, "String (document.querySelectorAll ('.bs-note').length)", "1"));
+  reader_fixture_assert_says (fixture, NOTE, "First x.");
 }
 
 /* What is wider than the page scrolls in itself, and what is closed opens. */
@@ -174,15 +158,16 @@ test_wide (ReaderFixture *fixture, gconstpointer data)
                          "<audio src=\"http://a.example/song.mp3\"></audio>");
   show_text (fixture, text->str);
 
-  assert_says (fixture, "String (document.documentElement.scrollWidth <= window.innerWidth)", "true");
-  assert_says (fixture,
-               "['.bs-table', '.bs-formula', 'pre'].map (name => document.querySelector (name))"
-               ".map (box => box.scrollWidth > box.clientWidth).join ()",
-               "true,true,true");
-  assert_says (fixture, "document.querySelector ('summary').click (), String (document.querySelector ('details').open)",
-               "true");
-  assert_says (fixture, "[...document.querySelectorAll ('.bs-media')].map (link => link.textContent).join ('|')",
-               "The film — a.example|song.mp3 — a.example");
+  reader_fixture_assert_says (fixture, "String (document.documentElement.scrollWidth <= window.innerWidth)", "true");
+  reader_fixture_assert_says (fixture,
+                              "['.bs-table', '.bs-formula', 'pre'].map (name => document.querySelector (name))"
+                              ".map (box => box.scrollWidth > box.clientWidth).join ()",
+                              "true,true,true");
+  reader_fixture_assert_says (
+      fixture, "document.querySelector ('summary').click (), String (document.querySelector ('details').open)", "true");
+  reader_fixture_assert_says (fixture,
+                              "[...document.querySelectorAll ('.bs-media')].map (link => link.textContent).join ('|')",
+                              "The film — a.example|song.mp3 — a.example");
 }
 
 static void
@@ -192,9 +177,10 @@ test_look (ReaderFixture *fixture, gconstpointer data)
 
   bs_reader_set_look (fixture->reader, &look);
   show_text (fixture, "<p id=\"a\">Text</p>");
-  assert_says (fixture, "document.body.dataset.kept = 'yes'", "yes");
-  assert_says (fixture, "getComputedStyle (document.documentElement).backgroundColor", "rgb(255, 255, 255)");
-  assert_says (fixture, "getComputedStyle (document.documentElement).fontSize", "17px");
+  reader_fixture_assert_says (fixture, "document.body.dataset.kept = 'yes'", "yes");
+  reader_fixture_assert_says (fixture, "getComputedStyle (document.documentElement).backgroundColor",
+                              "rgb(255, 255, 255)");
+  reader_fixture_assert_says (fixture, "getComputedStyle (document.documentElement).fontSize", "17px");
 
   look.sepia = TRUE;
   look.high_contrast = TRUE;
@@ -202,17 +188,20 @@ test_look (ReaderFixture *fixture, gconstpointer data)
   look.width = 1.25;
   look.leading = 1.2;
   bs_reader_set_look (fixture->reader, &look);
-  wait_until (says (fixture, "getComputedStyle (document.documentElement).backgroundColor", "rgb(246, 238, 220)"));
-  assert_says (fixture, "getComputedStyle (document.documentElement).color", "rgb(0, 0, 0)");
-  assert_says (fixture, "getComputedStyle (document.documentElement).fontSize", "17px");
-  assert_says (fixture, "getComputedStyle (document.documentElement).fontFamily.split (',')[0]", "\"Its a font\"");
+  wait_until (reader_fixture_says (fixture, "getComputedStyle (document.documentElement).backgroundColor",
+                                   "rgb(246, 238, 220)"));
+  reader_fixture_assert_says (fixture, "getComputedStyle (document.documentElement).color", "rgb(0, 0, 0)");
+  reader_fixture_assert_says (fixture, "getComputedStyle (document.documentElement).fontSize", "17px");
+  reader_fixture_assert_says (fixture, "getComputedStyle (document.documentElement).fontFamily.split (',')[0]",
+                              "\"Its a font\"");
 
   /* The page was not loaded again, and the next one looks the same from the start. */
-  assert_says (fixture, "document.body.dataset.kept", "yes");
+  reader_fixture_assert_says (fixture, "document.body.dataset.kept", "yes");
   reader_fixture_write (fixture, "two.html", HEAD "<p>Other</p>\n");
   wait_until (bs_library_get_state (fixture->library) == BS_LIBRARY_READY);
   reader_fixture_show (fixture, "two.html");
-  assert_says (fixture, "getComputedStyle (document.documentElement).backgroundColor", "rgb(246, 238, 220)");
+  reader_fixture_assert_says (fixture, "getComputedStyle (document.documentElement).backgroundColor",
+                              "rgb(246, 238, 220)");
 }
 
 /* The system's large text applies to the reader too. */
@@ -221,23 +210,23 @@ static void
 test_languages (ReaderFixture *fixture, gconstpointer data)
 {
   show_text (fixture, "<p>计算的结果如下，都是中文。</p><p><code>f (x)</code></p><p lang=\"ja\">日本</p>");
-  assert_says (fixture, "document.documentElement.lang.split ('-')[0]", "zh");
-  assert_says (fixture, "getComputedStyle (document.querySelector ('code')).fontFamily", "monospace");
-  assert_says (fixture, "String (getComputedStyle (document.querySelector ('p')).fontFamily.includes ('CJK SC'))",
-               "true");
-  assert_says (fixture, "String (getComputedStyle (document.querySelector ('p[lang]')).fontFamily.includes ('CJK JP'))",
-               "true");
+  reader_fixture_assert_says (fixture, "document.documentElement.lang.split ('-')[0]", "zh");
+  reader_fixture_assert_says (fixture, "getComputedStyle (document.querySelector ('code')).fontFamily", "monospace");
+  reader_fixture_assert_says (
+      fixture, "String (getComputedStyle (document.querySelector ('p')).fontFamily.includes ('CJK SC'))", "true");
+  reader_fixture_assert_says (
+      fixture, "String (getComputedStyle (document.querySelector ('p[lang]')).fontFamily.includes ('CJK JP'))", "true");
 }
 
 static void
 test_large_text (ReaderFixture *fixture, gconstpointer data)
 {
   show_text (fixture, "<p>Text</p>");
-  assert_says (fixture, "String (innerWidth)", "800");
+  reader_fixture_assert_says (fixture, "String (innerWidth)", "800");
   g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 144 * 1024, NULL);
-  wait_until (says (fixture, "String (innerWidth)", "533"));
+  wait_until (reader_fixture_says (fixture, "String (innerWidth)", "533"));
   g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 96 * 1024, NULL);
-  wait_until (says (fixture, "String (innerWidth)", "800"));
+  wait_until (reader_fixture_says (fixture, "String (innerWidth)", "800"));
 }
 
 #define HEADER_PLACE                                                                                                   \
@@ -256,13 +245,13 @@ static void
 test_original (ReaderFixture *fixture, gconstpointer data)
 {
   show_text (fixture, "<p style=\"color: rgb(200, 0, 0)\">Text</p><script>document.title = 'ran'</script>");
-  assert_says (fixture, COLOUR, "rgb(42, 42, 45)");
+  reader_fixture_assert_says (fixture, COLOUR, "rgb(42, 42, 45)");
 
   bs_reader_set_original (fixture->reader, TRUE);
-  wait_until (says (fixture, COLOUR, "rgb(200, 0, 0)"));
-  assert_says (fixture, "document.title", "An article");
+  wait_until (reader_fixture_says (fixture, COLOUR, "rgb(200, 0, 0)"));
+  reader_fixture_assert_says (fixture, "document.title", "An article");
   bs_reader_set_original (fixture->reader, FALSE);
-  wait_until (says (fixture, COLOUR, "rgb(42, 42, 45)"));
+  wait_until (reader_fixture_says (fixture, COLOUR, "rgb(42, 42, 45)"));
 }
 
 /* The publisher's style ends with the sheet: it neither covers nor moves the header. */
@@ -301,8 +290,8 @@ test_original_stays (ReaderFixture *fixture, gconstpointer data)
 
       g_test_message ("%s", bodies[i]);
       reader_fixture_show (fixture, name);
-      assert_says (fixture, HEADER_PLACE, place);
-      assert_says (fixture, HEADER_IS_FREE, "true");
+      reader_fixture_assert_says (fixture, HEADER_PLACE, place);
+      reader_fixture_assert_says (fixture, HEADER_IS_FREE, "true");
     }
 }
 
@@ -395,7 +384,7 @@ test_read (ReaderFixture *fixture, gconstpointer data)
   g_assert_cmpstr (told.read, ==, "short.html");
 
   reader_fixture_show (fixture, "long.html");
-  g_assert_true (says (fixture, "window.scrollTo (0, 900); 'done'", "done"));
+  g_assert_true (reader_fixture_says (fixture, "window.scrollTo (0, 900); 'done'", "done"));
   wait_until (told.n_read == 2);
   g_assert_cmpstr (told.read, ==, "long.html");
   reader_fixture_pass_time (2500);
@@ -453,16 +442,16 @@ test_position (ReaderFixture *fixture, gconstpointer data)
   reader_fixture_write (fixture, "short.html", HEAD "<p>Short</p>\n");
   reader_fixture_open_library_with_marks (fixture);
   reader_fixture_show (fixture, "long.html");
-  assert_says (fixture, "String (window.scrollY)", "0");
-  g_assert_true (
-      says (fixture,
-            "(() => { const p = [...document.querySelectorAll ('p')].find (x => x.textContent.includes (' 60.'));"
-            " window.scrollBy ({ top: p.getBoundingClientRect ().top - 11, behavior: 'instant' }); return ''; })()",
-            ""));
+  reader_fixture_assert_says (fixture, "String (window.scrollY)", "0");
+  g_assert_true (reader_fixture_says (
+      fixture,
+      "(() => { const p = [...document.querySelectorAll ('p')].find (x => x.textContent.includes (' 60.'));"
+      " window.scrollBy ({ top: p.getBoundingClientRect ().top - 11, behavior: 'instant' }); return ''; })()",
+      ""));
   wait_until (is_left (fixture, "long.html"));
   reader_fixture_show (fixture, "short.html");
   reader_fixture_show (fixture, "long.html");
-  wait_until (says (fixture, TOP_60, "true"));
+  wait_until (reader_fixture_says (fixture, TOP_60, "true"));
 
   /* An invalid position is ignored, and never run as a script. */
   reader_fixture_show (fixture, "short.html");
@@ -470,8 +459,8 @@ test_position (ReaderFixture *fixture, gconstpointer data)
   wait_until (is_left (fixture, "long.html"));
   reader_fixture_show (fixture, "long.html");
   reader_fixture_pass_time (300);
-  assert_says (fixture, "document.title", "An article");
-  assert_says (fixture, "String (window.scrollY)", "0");
+  reader_fixture_assert_says (fixture, "document.title", "An article");
+  reader_fixture_assert_says (fixture, "String (window.scrollY)", "0");
 }
 
 /* A bar that appears above the page keeps the current position visible. */
@@ -490,36 +479,17 @@ test_end (ReaderFixture *fixture, gconstpointer data)
   gtk_widget_set_margin_top (GTK_WIDGET (fixture->reader), 46);
   reader_fixture_show (fixture, "long.html");
   nothing = reader_fixture_evaluate (fixture, "window.scrollTo ({ top: 1e6, behavior: 'instant' }); ''");
-  assert_says (fixture, at_end, "true");
+  reader_fixture_assert_says (fixture, at_end, "true");
   wait_until (is_left_between (fixture, "long.html", 0.99, 1.01));
 
   reader_fixture_show (fixture, "short.html");
   gtk_widget_set_margin_top (GTK_WIDGET (fixture->reader), 0);
   reader_fixture_show (fixture, "long.html");
-  wait_until (says (fixture, at_end, "true"));
+  wait_until (reader_fixture_says (fixture, at_end, "true"));
   tall = reader_fixture_evaluate (fixture, "String (window.innerHeight)");
   gtk_widget_set_margin_top (GTK_WIDGET (fixture->reader), 46);
-  wait_until (!says (fixture, "String (window.innerHeight)", tall));
-  wait_until (says (fixture, at_end, "true"));
-}
-
-static void
-follow (ReaderFixture *fixture, const char *address)
-{
-  g_autofree char *script =
-      g_strdup_printf ("(() => { const a = document.createElement ('a'); a.href = '%s'; document.body.append (a);"
-                       " a.click (); return ''; })()",
-                       address);
-  g_autofree char *nothing = reader_fixture_evaluate (fixture, script);
-}
-
-static void
-follow_action (ReaderFixture *fixture, const char *kind, const char *name)
-{
-  g_autofree char *address = g_strdup_printf ("broadsheet://%s/%s/%s", kind,
-                                              bs_page_view_get_token (bs_reader_get_view (fixture->reader)), name);
-
-  follow (fixture, address);
+  wait_until (!reader_fixture_says (fixture, "String (window.innerHeight)", tall));
+  wait_until (reader_fixture_says (fixture, at_end, "true"));
 }
 
 static void
@@ -529,13 +499,13 @@ test_header_links (ReaderFixture *fixture, gconstpointer data)
 
   show_text (fixture, "<p>Text</p>");
   listen (fixture, &told);
-  follow_action (fixture, "tag", "A%20%26%2FB");
+  reader_fixture_follow_action (fixture, "tag", "A%20%26%2FB");
   wait_until (told.tag != NULL);
   g_assert_cmpstr (told.tag, ==, "A &/B");
-  follow_action (fixture, "source", "%E6%96%B0%E6%B5%AA");
+  reader_fixture_follow_action (fixture, "source", "%E6%96%B0%E6%B5%AA");
   wait_until (told.source != NULL);
   g_assert_cmpstr (told.source, ==, "新浪");
-  follow_action (fixture, "file", "");
+  reader_fixture_follow_action (fixture, "file", "");
   wait_until (told.n_files == 1);
   clear (&told);
 
@@ -543,10 +513,10 @@ test_header_links (ReaderFixture *fixture, gconstpointer data)
   told = (Told){ 0 };
   reader_fixture_write (fixture, "tagged.html", "---\ntitle: T\ntags: [A & B]\nauthor: C/D\n---\n<p>Text</p>\n");
   reader_fixture_show (fixture, "tagged.html");
-  assert_says (fixture, "document.querySelector ('.bs-tag').click (); ''", "");
+  reader_fixture_assert_says (fixture, "document.querySelector ('.bs-tag').click (); ''", "");
   wait_until (told.tag != NULL);
   g_assert_cmpstr (told.tag, ==, "A & B");
-  assert_says (fixture, "document.querySelector ('.bs-source').click (); ''", "");
+  reader_fixture_assert_says (fixture, "document.querySelector ('.bs-source').click (); ''", "");
   wait_until (told.source != NULL);
   g_assert_cmpstr (told.source, ==, "C/D");
   clear (&told);
@@ -589,11 +559,11 @@ test_no_orders (ReaderFixture *fixture, gconstpointer data)
   show_text (fixture, text->str);
   listen (fixture, &told);
   g_signal_connect (bs_reader_get_links (fixture->reader), "open-link", G_CALLBACK (open_link_cb), NULL);
-  assert_says (fixture,
-               "String ([...document.querySelectorAll ('main a')].filter (a => "
-               "/^broadsheet:/.test (a.href) && !/^broadsheet:..article\\//.test (a.href)).length)",
-               "0");
-  assert_says (fixture, "document.querySelectorAll ('main a').forEach (a => a.click ()); ''", "");
+  reader_fixture_assert_says (fixture,
+                              "String ([...document.querySelectorAll ('main a')].filter (a => "
+                              "/^broadsheet:/.test (a.href) && !/^broadsheet:..article\\//.test (a.href)).length)",
+                              "0");
+  reader_fixture_assert_says (fixture, "document.querySelectorAll ('main a').forEach (a => a.click ()); ''", "");
   for (gsize i = 0; i < G_N_ELEMENTS (addresses); i++)
     {
       g_autofree char *unescaped = NULL;
@@ -602,10 +572,10 @@ test_no_orders (ReaderFixture *fixture, gconstpointer data)
       g_string_replace (address, "&#9;", "\\t", 0);
       g_string_replace (address, "&#10;", "\\n", 0);
       g_string_replace (address, "&#13;", "\\r", 0);
-      follow (fixture, address->str);
+      reader_fixture_follow (fixture, address->str);
     }
   /* An action that works comes after all of them. */
-  follow_action (fixture, "source", "last");
+  reader_fixture_follow_action (fixture, "source", "last");
   wait_until (told.source != NULL);
   g_assert_cmpstr (told.source, ==, "last");
   g_assert_null (told.tag);
@@ -618,11 +588,11 @@ test_enlarged (ReaderFixture *fixture, gconstpointer data)
 {
   reader_fixture_write_picture (fixture->root, "a.png");
   show_text (fixture, "<p>Text</p><img src=\"a.png\">");
-  wait_until (says (fixture, "String (document.querySelector ('img').naturalWidth)", "30"));
-  assert_says (fixture, "document.querySelector ('img').click (); String (document.querySelector ('dialog').open)",
-               "true");
-  assert_says (fixture, "document.querySelector ('dialog').click (); 'done'", "done");
-  wait_until (says (fixture, "String (document.querySelector ('dialog'))", "null"));
+  wait_until (reader_fixture_says (fixture, "String (document.querySelector ('img').naturalWidth)", "30"));
+  reader_fixture_assert_says (
+      fixture, "document.querySelector ('img').click (); String (document.querySelector ('dialog').open)", "true");
+  reader_fixture_assert_says (fixture, "document.querySelector ('dialog').click (); 'done'", "done");
+  wait_until (reader_fixture_says (fixture, "String (document.querySelector ('dialog'))", "null"));
 }
 
 /* An extremely deep or long body is shown in part, and the window does not wait for it. */
@@ -641,11 +611,11 @@ test_too_large (ReaderFixture *fixture, gconstpointer data)
   reader_fixture_write (fixture, "huge.html", huge->str);
   reader_fixture_open_library (fixture);
   reader_fixture_show (fixture, "deep.html");
-  assert_says (fixture,
-               "String (document.body.textContent.includes ('Start') && document.body.textContent.includes ('Bottom'))",
-               "true");
+  reader_fixture_assert_says (
+      fixture, "String (document.body.textContent.includes ('Start') && document.body.textContent.includes ('Bottom'))",
+      "true");
   reader_fixture_show (fixture, "huge.html");
-  assert_says (
+  reader_fixture_assert_says (
       fixture,
       "String (document.querySelector ('.bs-notice a').getAttribute ('href').startsWith ('broadsheet://file/'))",
       "true");

@@ -39,14 +39,6 @@ tear_down (Fixture *fixture, gconstpointer data)
   g_free (fixture->folder);
 }
 
-static gboolean
-says (Fixture *fixture, const char *expression, const char *expected)
-{
-  g_autofree char *text = reader_fixture_evaluate (&fixture->reader, expression);
-
-  return g_strcmp0 (text, expected) == 0;
-}
-
 #define SHOWN "String ([...document.images].filter (image => image.naturalWidth === 30).length)"
 #define BOXES "String (document.querySelectorAll ('.bs-picture-remote').length)"
 #define FAILED "String (document.querySelectorAll ('.bs-picture-failed').length)"
@@ -84,17 +76,18 @@ test_ask (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (bs_reader_get_blocked_hosts (reader)[0], ==, "127.0.0.1");
   g_assert_null (bs_reader_get_blocked_hosts (reader)[1]);
   reader_fixture_pass_time (500);
-  g_assert_true (says (fixture, BOXES, "2"));
+  g_assert_true (reader_fixture_says (&fixture->reader, BOXES, "2"));
   g_assert_cmpuint (fixture->server.paths->len, ==, 0);
 
   /* The page itself cannot request one either. */
-  g_assert_true (says (fixture,
-                       "document.body.append (Object.assign (new Image (), { src: 'broadsheet://remote/' +"
-                       " encodeURIComponent (document.querySelector ('.bs-picture-remote').dataset.address) })); ''",
-                       ""));
+  g_assert_true (reader_fixture_says (
+      &fixture->reader,
+      "document.body.append (Object.assign (new Image (), { src: 'broadsheet://remote/' +"
+      " encodeURIComponent (document.querySelector ('.bs-picture-remote').dataset.address) })); ''",
+      ""));
   reader_fixture_pass_time (500);
   g_assert_cmpuint (fixture->server.paths->len, ==, 0);
-  g_assert_true (says (fixture, SHOWN, "0"));
+  g_assert_true (reader_fixture_says (&fixture->reader, SHOWN, "0"));
 }
 
 static void
@@ -107,7 +100,7 @@ test_article (Fixture *fixture, gconstpointer data)
   show_two (fixture);
   wait_until (bs_reader_get_n_blocked (reader) == 2);
   bs_reader_allow_pictures (reader);
-  wait_until (says (fixture, SHOWN, "2"));
+  wait_until (reader_fixture_says (&fixture->reader, SHOWN, "2"));
   wait_until (bs_reader_get_n_blocked (reader) == 0);
   g_assert_cmpuint (fixture->server.paths->len, ==, 2);
 
@@ -122,9 +115,10 @@ test_one (Fixture *fixture, gconstpointer data)
 {
   show_two (fixture);
   wait_until (bs_reader_get_n_blocked (fixture->reader.reader) == 2);
-  g_assert_true (says (fixture, "document.querySelector ('.bs-picture-remote').click (); ''", ""));
-  wait_until (says (fixture, SHOWN, "1"));
-  g_assert_true (says (fixture, BOXES, "1"));
+  g_assert_true (
+      reader_fixture_says (&fixture->reader, "document.querySelector ('.bs-picture-remote').click (); ''", ""));
+  wait_until (reader_fixture_says (&fixture->reader, SHOWN, "1"));
+  g_assert_true (reader_fixture_says (&fixture->reader, BOXES, "1"));
   g_assert_cmpuint (fixture->server.paths->len, ==, 1);
 }
 
@@ -138,9 +132,9 @@ test_host (Fixture *fixture, gconstpointer data)
   show_two (fixture);
   wait_until (bs_reader_get_n_blocked (reader) == 2);
   bs_picture_loader_allow_hosts (fixture->loader, bs_reader_get_blocked_hosts (reader));
-  wait_until (says (fixture, SHOWN, "2"));
+  wait_until (reader_fixture_says (&fixture->reader, SHOWN, "2"));
   reader_fixture_show (&fixture->reader, "b.html");
-  wait_until (says (fixture, SHOWN, "1"));
+  wait_until (reader_fixture_says (&fixture->reader, SHOWN, "1"));
 
   g_object_set (fixture->loader, "pictures", BS_PICTURES_NEVER, "hosts", NULL, NULL);
   g_assert_null (bs_picture_loader_get_hosts (fixture->loader)[0]);
@@ -160,19 +154,19 @@ test_other_host (Fixture *fixture, gconstpointer data)
   reader_fixture_open_library (&fixture->reader);
   reader_fixture_show (&fixture->reader, "a.html");
   wait_until (bs_reader_get_n_blocked (fixture->reader.reader) == 2);
-  g_assert_true (
-      says (fixture, "document.querySelectorAll ('.bs-picture-remote').forEach (box => box.click ()); ''", ""));
-  wait_until (says (fixture, FAILED, "2"));
+  g_assert_true (reader_fixture_says (
+      &fixture->reader, "document.querySelectorAll ('.bs-picture-remote').forEach (box => box.click ()); ''", ""));
+  wait_until (reader_fixture_says (&fixture->reader, FAILED, "2"));
   before = fixture->server.paths->len;
   bs_picture_loader_allow_hosts (fixture->loader, hosts);
   wait_until (fixture->server.paths->len >= before + 3);
-  wait_until (says (fixture, FAILED, "2"));
+  wait_until (reader_fixture_says (&fixture->reader, FAILED, "2"));
   g_assert_cmpuint (picture_server_count (&fixture->server, "/inner.png"), ==, 0);
 
   bs_reader_allow_pictures (fixture->reader.reader);
-  g_assert_true (
-      says (fixture, "document.querySelectorAll ('.bs-picture-failed').forEach (box => box.click ()); ''", ""));
-  wait_until (says (fixture, SHOWN, "2"));
+  g_assert_true (reader_fixture_says (
+      &fixture->reader, "document.querySelectorAll ('.bs-picture-failed').forEach (box => box.click ()); ''", ""));
+  wait_until (reader_fixture_says (&fixture->reader, SHOWN, "2"));
 }
 
 static void
@@ -180,7 +174,7 @@ test_always (Fixture *fixture, gconstpointer data)
 {
   g_object_set (fixture->loader, "pictures", BS_PICTURES_ALWAYS, NULL);
   show_two (fixture);
-  wait_until (says (fixture, SHOWN, "2"));
+  wait_until (reader_fixture_says (&fixture->reader, SHOWN, "2"));
   g_assert_cmpuint (bs_reader_get_n_blocked (fixture->reader.reader), ==, 0);
 }
 
@@ -194,13 +188,13 @@ test_offline (Fixture *fixture, gconstpointer data)
   show_two (fixture);
   wait_until (bs_reader_get_n_blocked (fixture->reader.reader) == 2);
   bs_reader_allow_pictures (fixture->reader.reader);
-  wait_until (says (fixture, SHOWN, "2"));
+  wait_until (reader_fixture_says (&fixture->reader, SHOWN, "2"));
 
   reader_fixture_show (&fixture->reader, "b.html");
   g_object_set (fixture->loader, "pictures", BS_PICTURES_NEVER, NULL);
   soup_server_disconnect (fixture->server.server);
   reader_fixture_show (&fixture->reader, "a.html");
-  wait_until (says (fixture, SHOWN, "2"));
+  wait_until (reader_fixture_says (&fixture->reader, SHOWN, "2"));
   g_assert_cmpuint (fixture->server.paths->len, ==, 2);
 }
 
@@ -224,7 +218,7 @@ test_starred (Fixture *fixture, gconstpointer data)
 
   g_object_set (fixture->loader, "pictures", BS_PICTURES_ALWAYS, NULL);
   show_two (fixture);
-  wait_until (says (fixture, SHOWN, "2"));
+  wait_until (reader_fixture_says (&fixture->reader, SHOWN, "2"));
   g_assert_false (is_kept (fixture));
   item = bs_library_dup_item (fixture->reader.library, "a.html");
   id = bs_article_item_get_id (item);
@@ -246,14 +240,17 @@ test_failed (Fixture *fixture, gconstpointer data)
   write_article (fixture, "a.html", paths);
   reader_fixture_open_library (&fixture->reader);
   reader_fixture_show (&fixture->reader, "a.html");
-  wait_until (says (fixture, FAILED, "1"));
-  g_assert_true (says (fixture, "document.querySelector ('.bs-picture-failed').textContent", "Words"));
-  g_assert_true (says (fixture, "document.querySelector ('.bs-picture-failed').dataset.hint", "Try Again"));
+  wait_until (reader_fixture_says (&fixture->reader, FAILED, "1"));
+  g_assert_true (
+      reader_fixture_says (&fixture->reader, "document.querySelector ('.bs-picture-failed').textContent", "Words"));
+  g_assert_true (reader_fixture_says (&fixture->reader, "document.querySelector ('.bs-picture-failed').dataset.hint",
+                                      "Try Again"));
 
   before = fixture->server.paths->len;
-  g_assert_true (says (fixture, "document.querySelector ('.bs-picture-failed').click (); ''", ""));
+  g_assert_true (
+      reader_fixture_says (&fixture->reader, "document.querySelector ('.bs-picture-failed').click (); ''", ""));
   wait_until (fixture->server.paths->len > before);
-  wait_until (says (fixture, FAILED, "1"));
+  wait_until (reader_fixture_says (&fixture->reader, FAILED, "1"));
 }
 
 typedef struct
@@ -293,7 +290,7 @@ test_save (Fixture *fixture, gconstpointer data)
   reader_fixture_write_picture (fixture->reader.root, "local.png");
   g_object_set (fixture->loader, "pictures", BS_PICTURES_ALWAYS, NULL);
   show_two (fixture);
-  wait_until (says (fixture, SHOWN, "2"));
+  wait_until (reader_fixture_says (&fixture->reader, SHOWN, "2"));
   uri = reader_fixture_evaluate (&fixture->reader, "document.images[0].src");
   g_assert_true (save (fixture, uri, file));
   g_assert_true (g_file_test (path, G_FILE_TEST_IS_REGULAR));
@@ -327,9 +324,11 @@ test_drawing (Fixture *fixture, gconstpointer data)
     }
   reader_fixture_open_library (&fixture->reader);
   reader_fixture_show (&fixture->reader, "a.md");
-  wait_until (says (fixture, SHOWN, "1"));
-  wait_until (says (fixture, "String (document.querySelector ('img[alt=Broken]').complete)", "true"));
-  g_assert_true (says (fixture, "String (document.querySelector ('img[alt=Broken]').naturalWidth)", "0"));
+  wait_until (reader_fixture_says (&fixture->reader, SHOWN, "1"));
+  wait_until (
+      reader_fixture_says (&fixture->reader, "String (document.querySelector ('img[alt=Broken]').complete)", "true"));
+  g_assert_true (
+      reader_fixture_says (&fixture->reader, "String (document.querySelector ('img[alt=Broken]').naturalWidth)", "0"));
 
   g_assert_true (save (fixture, "broadsheet://picture/images/chart%201.svg", file));
   g_assert_true (g_file_get_contents (path, &saved, NULL, NULL));

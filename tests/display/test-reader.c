@@ -14,22 +14,6 @@
 #define HEAD_KEYS "title: An article\ncategories: [News, Local]\n"
 #define HEAD "---\n" HEAD_KEYS "---\n"
 
-static void
-assert_says (ReaderFixture *fixture, const char *expression, const char *expected)
-{
-  g_autofree char *text = reader_fixture_evaluate (fixture, expression);
-
-  g_assert_cmpstr (text, ==, expected);
-}
-
-static gboolean
-says (ReaderFixture *fixture, const char *expression, const char *expected)
-{
-  g_autofree char *text = reader_fixture_evaluate (fixture, expression);
-
-  return g_strcmp0 (text, expected) == 0;
-}
-
 static char *
 make_long_article (guint from, guint to, const char *first)
 {
@@ -59,7 +43,7 @@ test_shown (ReaderFixture *fixture, gconstpointer data)
   reader_fixture_open_library (fixture);
   reader_fixture_show (fixture, "one.md");
 
-  assert_says (fixture, "String (document.body?.textContent.includes ('工信部 says hello'))", "true");
+  reader_fixture_assert_says (fixture, "String (document.body?.textContent.includes ('工信部 says hello'))", "true");
   g_assert_nonnull (bs_reader_get_document (fixture->reader));
   g_assert_null (bs_reader_get_message (fixture->reader));
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (reader_fixture_get_web_view (fixture->reader)),
@@ -68,7 +52,7 @@ test_shown (ReaderFixture *fixture, gconstpointer data)
   bs_reader_set_path (fixture->reader, NULL);
   g_assert_cmpint (bs_reader_get_state (fixture->reader), ==, BS_READER_EMPTY);
   g_assert_null (bs_reader_get_document (fixture->reader));
-  wait_until (says (fixture, "document.body?.textContent", ""));
+  wait_until (reader_fixture_says (fixture, "document.body?.textContent", ""));
 }
 
 static void
@@ -92,7 +76,7 @@ test_strange_names (ReaderFixture *fixture, gconstpointer data)
           g_strdup_printf ("String (document.body?.textContent.includes ('Number %" G_GSIZE_FORMAT "'))", i);
 
       reader_fixture_show (fixture, names[i]);
-      assert_says (fixture, script, "true");
+      reader_fixture_assert_says (fixture, script, "true");
     }
 }
 
@@ -118,7 +102,7 @@ test_last_one_wins (ReaderFixture *fixture, gconstpointer data)
     }
   wait_until (bs_reader_get_state (fixture->reader) == BS_READER_SHOWN);
 
-  assert_says (fixture, "String (document.body?.textContent.includes ('Number 19.'))", "true");
+  reader_fixture_assert_says (fixture, "String (document.body?.textContent.includes ('Number 19.'))", "true");
 }
 
 /* Whatever an article has come to when it is left, the next one is shown. */
@@ -134,7 +118,7 @@ test_left_early (ReaderFixture *fixture, gconstpointer data)
       bs_reader_set_path (fixture->reader, "left.md");
       reader_fixture_pass_time (i);
       reader_fixture_show (fixture, "next.md");
-      assert_says (fixture, "String (document.body?.textContent.includes ('Next.'))", "true");
+      reader_fixture_assert_says (fixture, "String (document.body?.textContent.includes ('Next.'))", "true");
     }
 }
 
@@ -167,17 +151,19 @@ test_rewritten (ReaderFixture *fixture, gconstpointer data)
   reader_fixture_write (fixture, "long.md", before);
   reader_fixture_open_library (fixture);
   reader_fixture_show (fixture, "long.md");
-  assert_says (fixture,
-               "(() => { const p = [...document.querySelectorAll ('p')].find (x => x.textContent.includes (' 150.'));"
-               " window.scrollBy ({ top: p.getBoundingClientRect ().top + 7, behavior: 'instant' });"
-               " return String (window.scrollY > 0); })()",
-               "true");
+  reader_fixture_assert_says (
+      fixture,
+      "(() => { const p = [...document.querySelectorAll ('p')].find (x => x.textContent.includes (' 150.'));"
+      " window.scrollBy ({ top: p.getBoundingClientRect ().top + 7, behavior: 'instant' });"
+      " return String (window.scrollY > 0); })()",
+      "true");
   where = reader_fixture_evaluate (fixture, top);
   g_assert_cmpstr (where, ==, "This is paragraph number 150. as it was");
 
   reader_fixture_write (fixture, "long.md", after);
-  wait_until (says (fixture, "document.getElementById ('bs-first')?.textContent", "Afteritwasrewritten"));
-  wait_until (says (fixture, top, where));
+  wait_until (
+      reader_fixture_says (fixture, "document.getElementById ('bs-first')?.textContent", "Afteritwasrewritten"));
+  wait_until (reader_fixture_says (fixture, top, where));
   g_assert_cmpint (bs_reader_get_state (fixture->reader), ==, BS_READER_SHOWN);
 }
 
@@ -191,13 +177,13 @@ test_same_page (ReaderFixture *fixture, gconstpointer data)
   reader_fixture_open_library (fixture);
   reader_fixture_show (fixture, "one.md");
   before = bs_reader_get_document (fixture->reader);
-  assert_says (fixture, "document.body.dataset.kept = 'yes'", "yes");
+  reader_fixture_assert_says (fixture, "document.body.dataset.kept = 'yes'", "yes");
 
   reader_fixture_write (fixture, "one.md", "---\nlayout: post\n" HEAD_KEYS "---\n<p>The same</p>\n");
   wait_until (bs_reader_get_document (fixture->reader) != before);
   reader_fixture_pass_time (500);
 
-  assert_says (fixture, "document.body.dataset.kept", "yes");
+  reader_fixture_assert_says (fixture, "document.body.dataset.kept", "yes");
   g_assert_cmpuint (fixture->n_shown, ==, 1);
 }
 
@@ -220,11 +206,11 @@ test_moved_and_removed (ReaderFixture *fixture, gconstpointer data)
   g_assert_cmpint (g_unlink (to), ==, 0);
   wait_until (bs_reader_get_removed (fixture->reader));
   g_assert_cmpint (bs_reader_get_state (fixture->reader), ==, BS_READER_SHOWN);
-  assert_says (fixture, "String (document.body?.textContent.includes ('Still here'))", "true");
+  reader_fixture_assert_says (fixture, "String (document.body?.textContent.includes ('Still here'))", "true");
 
   reader_fixture_write (fixture, "two.md", HEAD "<p>Back again</p>\n");
   wait_until (!bs_reader_get_removed (fixture->reader));
-  wait_until (says (fixture, "String (document.body?.textContent.includes ('Back again'))", "true"));
+  wait_until (reader_fixture_says (fixture, "String (document.body?.textContent.includes ('Back again'))", "true"));
 }
 
 static void
@@ -245,12 +231,12 @@ test_terminated (ReaderFixture *fixture, gconstpointer data)
   bs_reader_retry (fixture->reader);
   wait_until (fixture->n_shown > before);
   g_assert_cmpint (bs_reader_get_state (fixture->reader), ==, BS_READER_SHOWN);
-  assert_says (fixture, "String (document.body?.textContent.includes ('Hello'))", "true");
+  reader_fixture_assert_says (fixture, "String (document.body?.textContent.includes ('Hello'))", "true");
 
   webkit_web_view_terminate_web_process (reader_fixture_get_web_view (fixture->reader));
   wait_until (bs_reader_get_state (fixture->reader) == BS_READER_FAILED);
   reader_fixture_show (fixture, "two.md");
-  assert_says (fixture, "String (document.body?.textContent.includes ('Hello again'))", "true");
+  reader_fixture_assert_says (fixture, "String (document.body?.textContent.includes ('Hello again'))", "true");
 }
 
 /* A thread in real time may be the end of the program: the kernel ends a process whose thread takes too long. */
@@ -325,25 +311,6 @@ link_failed_cb (BsReader *reader, const char *link, const char *message, gpointe
 }
 
 static void
-follow (ReaderFixture *fixture, const char *address)
-{
-  g_autofree char *script =
-      g_strdup_printf ("(() => { const a = document.createElement ('a'); a.href = '%s'; document.body.append (a);"
-                       " a.click (); return ''; })()",
-                       address);
-  g_autofree char *nothing = reader_fixture_evaluate (fixture, script);
-}
-
-static void
-follow_action (ReaderFixture *fixture, const char *kind, const char *name)
-{
-  g_autofree char *address = g_strdup_printf ("broadsheet://%s/%s/%s", kind,
-                                              bs_page_view_get_token (bs_reader_get_view (fixture->reader)), name);
-
-  follow (fixture, address);
-}
-
-static void
 test_links (ReaderFixture *fixture, gconstpointer data)
 {
   Opened opened = { NULL, NULL, NULL };
@@ -356,47 +323,48 @@ test_links (ReaderFixture *fixture, gconstpointer data)
   g_signal_connect (bs_reader_get_links (fixture->reader), "open-article", G_CALLBACK (open_article_cb), &opened);
   g_signal_connect (bs_reader_get_links (fixture->reader), "open-link", G_CALLBACK (open_link_cb), &opened);
 
-  follow_action (fixture, "category", "%E9%87%91%E8%9E%8D/A%2FB");
+  reader_fixture_follow_action (fixture, "category", "%E9%87%91%E8%9E%8D/A%2FB");
   wait_until (opened.category != NULL);
   g_assert_cmpstr (opened.category, ==, "金融 > A/B");
 
-  follow (fixture, "broadsheet://article/folder/%E9%87%91%20two.md#x");
+  reader_fixture_follow (fixture, "broadsheet://article/folder/%E9%87%91%20two.md#x");
   wait_until (opened.article != NULL);
   g_assert_cmpstr (opened.article, ==, "folder/金 two.md");
 
-  follow (fixture, "https://example.com/a?b#c");
+  reader_fixture_follow (fixture, "https://example.com/a?b#c");
   wait_until (opened.link != NULL);
   g_assert_cmpstr (opened.link, ==, "https://example.com/a?b#c");
 
   g_clear_pointer (&opened.link, g_free);
-  follow (fixture, "mailto:a@example.com?attach=/etc/passwd&subject=Hi&cc=b@example.com");
+  reader_fixture_follow (fixture, "mailto:a@example.com?attach=/etc/passwd&subject=Hi&cc=b@example.com");
   wait_until (opened.link != NULL);
   g_assert_cmpstr (opened.link, ==, "mailto:a@example.com?subject=Hi");
 
   g_clear_pointer (&opened.link, g_free);
   g_clear_pointer (&opened.article, g_free);
   g_clear_pointer (&opened.category, g_free);
-  follow (fixture, "file:///etc/passwd");
-  follow (fixture, "javascript:document.title=1");
-  follow (fixture, "data:text/html,hello");
-  follow (fixture, "broadsheet://picture/a.png");
-  follow (fixture, "ftp://example.com/");
-  follow (fixture, "about:blank");
+  reader_fixture_follow (fixture, "file:///etc/passwd");
+  reader_fixture_follow (fixture, "javascript:document.title=1");
+  reader_fixture_follow (fixture, "data:text/html,hello");
+  reader_fixture_follow (fixture, "broadsheet://picture/a.png");
+  reader_fixture_follow (fixture, "ftp://example.com/");
+  reader_fixture_follow (fixture, "about:blank");
 
   /* A position in the page is scrolled to, and nothing is opened. */
-  assert_says (fixture, "window.scrollTo (0, 2000); String (window.scrollY > 0)", "true");
-  follow (fixture, "#bs-first");
-  wait_until (
-      says (fixture, "String (document.getElementById ('bs-first')?.getBoundingClientRect ().top < 1)", "true"));
-  assert_says (fixture, "window.scrollTo (0, 2000); String (window.scrollY > 1500)", "true");
-  follow (fixture, "broadsheet://article/folder/one.md#first");
-  wait_until (says (fixture, "String (window.scrollY < 1500)", "true"));
+  reader_fixture_assert_says (fixture, "window.scrollTo (0, 2000); String (window.scrollY > 0)", "true");
+  reader_fixture_follow (fixture, "#bs-first");
+  wait_until (reader_fixture_says (
+      fixture, "String (document.getElementById ('bs-first')?.getBoundingClientRect ().top < 1)", "true"));
+  reader_fixture_assert_says (fixture, "window.scrollTo (0, 2000); String (window.scrollY > 1500)", "true");
+  reader_fixture_follow (fixture, "broadsheet://article/folder/one.md#first");
+  wait_until (reader_fixture_says (fixture, "String (window.scrollY < 1500)", "true"));
 
   g_assert_null (opened.link);
   g_assert_null (opened.article);
   g_assert_null (opened.category);
   g_assert_cmpint (bs_reader_get_state (fixture->reader), ==, BS_READER_SHOWN);
-  assert_says (fixture, "String (document.body?.textContent.includes ('paragraph number 150.'))", "true");
+  reader_fixture_assert_says (fixture, "String (document.body?.textContent.includes ('paragraph number 150.'))",
+                              "true");
 }
 
 /* A site's own links contain only the name of a post. */
@@ -413,17 +381,17 @@ test_post_links (ReaderFixture *fixture, gconstpointer data)
   g_signal_connect (bs_reader_get_links (fixture->reader), "open-article", G_CALLBACK (open_article_cb), &opened);
   g_signal_connect (bs_reader_get_links (fixture->reader), "link-failed", G_CALLBACK (link_failed_cb), &opened);
 
-  follow (fixture, "broadsheet://article/?post=first");
+  reader_fixture_follow (fixture, "broadsheet://article/?post=first");
   wait_until (opened.article != NULL);
   g_assert_cmpstr (opened.article, ==, "_posts/2017-2-5-first.md");
 
   g_clear_pointer (&opened.article, g_free);
-  follow (fixture, "broadsheet://article/?post=other/third");
+  reader_fixture_follow (fixture, "broadsheet://article/?post=other/third");
   wait_until (opened.article != NULL);
   g_assert_cmpstr (opened.article, ==, "other/third.markdown");
 
   g_clear_pointer (&opened.article, g_free);
-  follow (fixture, "broadsheet://article/?post=none");
+  reader_fixture_follow (fixture, "broadsheet://article/?post=none");
   wait_until (opened.link != NULL);
   g_assert_null (opened.article);
   g_free (opened.link);
@@ -491,13 +459,13 @@ test_paging (ReaderFixture *fixture, gconstpointer data)
 
   g_assert_false (page (fixture, -1));
   g_assert_true (page (fixture, 1));
-  assert_says (fixture, "String (window.scrollY > window.innerHeight / 2 && window.scrollY < window.innerHeight)",
-               "true");
+  reader_fixture_assert_says (
+      fixture, "String (window.scrollY > window.innerHeight / 2 && window.scrollY < window.innerHeight)", "true");
   while (page (fixture, 1))
     g_assert_cmpuint (++n_pages, <, 100);
-  assert_says (fixture,
-               "String (Math.abs (window.scrollY + window.innerHeight - document.scrollingElement.scrollHeight) < 2)",
-               "true");
+  reader_fixture_assert_says (
+      fixture, "String (Math.abs (window.scrollY + window.innerHeight - document.scrollingElement.scrollHeight) < 2)",
+      "true");
   g_assert_true (page (fixture, -1));
 }
 
@@ -512,7 +480,7 @@ test_picture (ReaderFixture *fixture, gconstpointer data)
   reader_fixture_open_library (fixture);
   reader_fixture_show (fixture, "金 融/one.md");
 
-  wait_until (says (fixture, "String (document.querySelector ('img').naturalWidth)", "30"));
+  wait_until (reader_fixture_says (fixture, "String (document.querySelector ('img').naturalWidth)", "30"));
 }
 
 /* Scrolls to the sixtieth paragraph, and returns whether it stayed in place while pictures loaded. */
@@ -524,7 +492,7 @@ settles_at_sixty (ReaderFixture *fixture, const char *top)
                " window.scrollBy ({ top: p.getBoundingClientRect ().top - 11, behavior: 'instant' }); return ''; })()");
 
   reader_fixture_pass_time (400);
-  return says (fixture, top, "true");
+  return reader_fixture_says (fixture, top, "true");
 }
 
 /* Pictures above the text load late, and must not move it. */
@@ -545,11 +513,12 @@ test_rewritten_with_pictures (ReaderFixture *fixture, gconstpointer data)
 
   g_string_append (text, "<p>One more paragraph.</p>\n");
   reader_fixture_write (fixture, "long.md", text->str);
-  wait_until (says (fixture, "String (document.body?.textContent.includes ('One more paragraph.'))", "true"));
+  wait_until (
+      reader_fixture_says (fixture, "String (document.body?.textContent.includes ('One more paragraph.'))", "true"));
   wait_until (fixture->n_shown == 2);
-  wait_until (says (fixture, top, "true"));
+  wait_until (reader_fixture_says (fixture, top, "true"));
   reader_fixture_pass_time (500);
-  assert_says (fixture, top, "true");
+  reader_fixture_assert_says (fixture, top, "true");
 }
 
 static void

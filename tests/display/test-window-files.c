@@ -31,12 +31,6 @@ set_up (WindowFixture *self, gconstpointer application)
   window_fixture_open (self);
 }
 
-static void
-wait_for_editor (WindowFixture *self)
-{
-  wait_until (!bs_editor_get_is_busy (bs_window_get_editor (self->window)));
-}
-
 static GtkWidget *
 wait_for_dialog (WindowFixture *self, GType type)
 {
@@ -48,12 +42,6 @@ static void
 wait_for_no_dialog (WindowFixture *self)
 {
   wait_until (window_fixture_find_dialog (self) == NULL);
-}
-
-static void
-act (WindowFixture *self, const char *action)
-{
-  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (self->window), action, NULL));
 }
 
 static gboolean
@@ -69,7 +57,7 @@ press_key_of (WindowFixture *self, const char *action, const char *key)
   g_auto (GStrv) keys = gtk_application_get_accels_for_action (GTK_APPLICATION (self->application), action);
 
   g_assert_true (g_strv_contains ((const char *const *) keys, key));
-  act (self, action);
+  window_fixture_act (self, action);
 }
 
 static gboolean
@@ -84,9 +72,9 @@ is_listed (WindowFixture *self, const char *path)
 static void
 undo (WindowFixture *self, const char *restored)
 {
-  act (self, "win.undo");
+  window_fixture_act (self, "win.undo");
   wait_until (window_fixture_has_file (self, restored));
-  wait_for_editor (self);
+  window_fixture_wait_for_editor (self);
   wait_until (is_listed (self, restored));
 }
 
@@ -171,9 +159,9 @@ test_new (WindowFixture *self, gconstpointer application)
   press_key_of (self, "win.source", "<Control>e");
   wait_until (bs_source_panel_get_page (bs_window_get_source (self->window)) == NULL);
   wait_until (!is_unread (self, "source/_posts/新-article.md"));
-  act (self, "win.undo");
+  window_fixture_act (self, "win.undo");
   wait_until (!window_fixture_has_file (self, "source/_posts/新-article.md"));
-  wait_for_editor (self);
+  window_fixture_wait_for_editor (self);
 }
 
 /* Waits for the preview of what is in doubt, and applies it. */
@@ -220,7 +208,7 @@ test_rename (WindowFixture *self, gconstpointer application)
   apply_preview ("1 file. 1 address in the site changes.");
   wait_until (window_fixture_has_file (self, "source/_posts/第一-post.md"));
   wait_until (!window_fixture_has_file (self, "source/_posts/one-post.md"));
-  wait_for_editor (self);
+  window_fixture_wait_for_editor (self);
   g_assert_cmpstr (get_toast (self), ==, "“one-post.md” renamed to “第一-post.md”");
   wait_until (window_fixture_selected_is (self, "第一 Post"));
   undo (self, "source/_posts/one-post.md");
@@ -230,14 +218,14 @@ static void
 test_duplicate (WindowFixture *self, gconstpointer application)
 {
   window_fixture_select (self, "Two Posts");
-  act (self, "win.duplicate");
+  window_fixture_act (self, "win.duplicate");
   wait_until (window_fixture_has_file (self, "source/_posts/two-posts-2.md"));
-  wait_for_editor (self);
+  window_fixture_wait_for_editor (self);
   wait_until (window_fixture_n_articles (self) == 4);
   g_assert_cmpstr (get_toast (self), ==, "“two-posts.md” duplicated");
-  act (self, "win.undo");
+  window_fixture_act (self, "win.undo");
   wait_until (!window_fixture_has_file (self, "source/_posts/two-posts-2.md"));
-  wait_for_editor (self);
+  window_fixture_wait_for_editor (self);
 }
 
 /* Only what applies does something. */
@@ -245,18 +233,18 @@ static void
 test_publish (WindowFixture *self, gconstpointer application)
 {
   window_fixture_select (self, "Later");
-  act (self, "win.unpublish");
-  act (self, "win.publish");
+  window_fixture_act (self, "win.unpublish");
+  window_fixture_act (self, "win.publish");
   wait_until (window_fixture_has_file (self, "source/_posts/later.md"));
-  wait_for_editor (self);
+  window_fixture_wait_for_editor (self);
   wait_until (!window_fixture_has_file (self, "source/_drafts/later.md"));
   g_assert_cmpstr (get_toast (self), ==, "1 article published");
   undo (self, "source/_drafts/later.md");
 
   gtk_selection_model_select_all (bs_article_pane_get_selection (window_fixture_articles (self)));
-  act (self, "win.unpublish");
+  window_fixture_act (self, "win.unpublish");
   wait_until (window_fixture_has_file (self, "source/_drafts/one-post.md"));
-  wait_for_editor (self);
+  window_fixture_wait_for_editor (self);
   g_assert_cmpstr (get_toast (self), ==, "2 articles unpublished");
   undo (self, "source/_posts/one-post.md");
 }
@@ -277,7 +265,7 @@ test_move (WindowFixture *self, gconstpointer application)
   g_autofree char *text = NULL;
 
   window_fixture_select (self, "第一 Post");
-  act (self, "win.move-to-folder");
+  window_fixture_act (self, "win.move-to-folder");
   dialog = wait_for_dialog (self, BS_TYPE_FOLDER_DIALOG);
   search = window_fixture_part (dialog, "search");
   /* The library, source and the drafts; neither the article's own nor what the site does not read. */
@@ -285,7 +273,7 @@ test_move (WindowFixture *self, gconstpointer application)
   gtk_editable_set_text (GTK_EDITABLE (search), "draf");
   g_signal_emit_by_name (search, "activate");
   wait_until (window_fixture_has_file (self, "source/_drafts/one-post.md"));
-  wait_for_editor (self);
+  window_fixture_wait_for_editor (self);
   wait_for_no_dialog (self);
   text = window_fixture_read (self, "source/_drafts/one-post.md");
   g_assert_nonnull (strstr (text, "](../_posts/pic.png)"));
@@ -293,14 +281,14 @@ test_move (WindowFixture *self, gconstpointer application)
 
   wait_until (window_fixture_n_articles (self) == 3);
   gtk_selection_model_select_all (bs_article_pane_get_selection (window_fixture_articles (self)));
-  act (self, "win.move-to-folder");
+  window_fixture_act (self, "win.move-to-folder");
   dialog = wait_for_dialog (self, BS_TYPE_FOLDER_DIALOG);
   search = window_fixture_part (dialog, "search");
   gtk_editable_set_text (GTK_EDITABLE (search), "source/_posts/新");
   g_signal_emit_by_name (search, "activate");
   apply_preview ("3 files. 2 addresses in the site change.");
   wait_until (window_fixture_has_file (self, "source/_posts/新/later.md"));
-  wait_for_editor (self);
+  window_fixture_wait_for_editor (self);
   g_assert_cmpstr (get_toast (self), ==, "3 articles moved to “source/_posts/新”");
   undo (self, "source/_posts/two-posts.md");
 }
@@ -333,9 +321,9 @@ test_copy (WindowFixture *self, gconstpointer application)
 
   window_fixture_select (self, "Later");
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self->window)), "before");
-  act (self, "win.copy-path");
+  window_fixture_act (self, "win.copy-path");
   wait_until (clipboard_has (self, path));
-  act (self, "win.copy-link");
+  window_fixture_act (self, "win.copy-link");
   wait_until (clipboard_has (self, link));
 }
 
@@ -398,13 +386,13 @@ test_obstacle (WindowFixture *self, gconstpointer application)
   if (bs_library_get_state (bs_window_get_library (self->window)) == BS_LIBRARY_SCANNING)
     {
       g_test_message ("The folder is being read");
-      act (self, "win.new-article");
+      window_fixture_act (self, "win.new-article");
       g_assert_true (press_in_list (self, GDK_KEY_F2));
       g_assert_true (press_in_list (self, GDK_KEY_Delete));
       g_assert_null (window_fixture_find_dialog (self));
     }
   wait_until (bs_library_get_state (bs_window_get_library (self->window)) == BS_LIBRARY_READY);
-  act (self, "win.new-article");
+  window_fixture_act (self, "win.new-article");
   wait_for_dialog (self, BS_TYPE_NEW_ARTICLE_DIALOG);
   window_fixture_close (self);
 }

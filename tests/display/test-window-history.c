@@ -26,12 +26,6 @@ set_up (WindowFixture *self, gconstpointer application)
 }
 
 static void
-act (WindowFixture *self, const char *action)
-{
-  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (self->window), action, NULL));
-}
-
-static void
 exited_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   gboolean *is_done = user_data;
@@ -58,14 +52,6 @@ edit_elsewhere (WindowFixture *self)
 }
 
 static gboolean
-says (WindowFixture *self, const char *path, const char *part)
-{
-  g_autofree char *text = window_fixture_read (self, path);
-
-  return text != NULL && strstr (text, part) != NULL;
-}
-
-static gboolean
 is_untouched (WindowFixture *self)
 {
   g_autofree char *text = window_fixture_read (self, "edited.md");
@@ -84,7 +70,7 @@ move_to_tech (WindowFixture *self, const char *path)
   bs_edit_put_in_category (edit, BS_SITE_HEXO, tech, FALSE);
   bs_history_edit (bs_window_get_history (self->window), paths, edit);
   wait_until (bs_undo_stack_get_undo_name (window_fixture_undo_stack (self)) != NULL);
-  g_assert_true (says (self, path, "categories: [Tech]"));
+  g_assert_true (window_fixture_says (self, path, "categories: [Tech]"));
 }
 
 static AdwMessageDialog *
@@ -103,29 +89,23 @@ answer (AdwMessageDialog *dialog, const char *response)
   gtk_window_destroy (GTK_WINDOW (dialog));
 }
 
-static void
-wait_for_editor (WindowFixture *self)
-{
-  wait_until (!bs_editor_get_is_busy (bs_window_get_editor (self->window)));
-}
-
 /* Changes from the command line, or from last week, can be undone too, after a confirmation. */
 static void
 test_elsewhere (WindowFixture *self, gconstpointer application)
 {
   edit_elsewhere (self);
-  g_assert_true (says (self, "edited.md", "title: After # as it was\n"));
+  g_assert_true (window_fixture_says (self, "edited.md", "title: After # as it was\n"));
   bs_editor_refresh (bs_window_get_editor (self->window));
   wait_until (bs_editor_get_undo_name (bs_window_get_editor (self->window)) != NULL);
-  act (self, "win.undo");
+  window_fixture_act (self, "win.undo");
   answer (wait_for_question (self), "undo");
   wait_until (bs_editor_get_redo_name (bs_window_get_editor (self->window)) != NULL);
   g_assert_true (is_untouched (self));
 
-  act (self, "win.redo");
+  window_fixture_act (self, "win.redo");
   answer (wait_for_question (self), "redo");
   wait_until (bs_editor_get_undo_name (bs_window_get_editor (self->window)) != NULL);
-  g_assert_true (says (self, "edited.md", "title: After # as it was\n"));
+  g_assert_true (window_fixture_says (self, "edited.md", "title: After # as it was\n"));
 }
 
 /* Another program has made a step between a step of the window and its undo: undo asks first. */
@@ -137,30 +117,30 @@ test_between (WindowFixture *self, gconstpointer application)
   move_to_tech (self, "a.md");
   edit_elsewhere (self);
 
-  act (self, "win.undo");
+  window_fixture_act (self, "win.undo");
   dialog = wait_for_question (self);
   g_assert_cmpstr (adw_message_dialog_get_heading (dialog), ==, "Undo “Set title of 1 article”?");
-  g_assert_true (says (self, "a.md", "categories: [Tech]"));
-  g_assert_true (says (self, "edited.md", "title: After"));
+  g_assert_true (window_fixture_says (self, "a.md", "categories: [Tech]"));
+  g_assert_true (window_fixture_says (self, "edited.md", "title: After"));
   answer (dialog, "cancel");
   g_assert_nonnull (bs_undo_stack_get_undo_name (window_fixture_undo_stack (self)));
   g_assert_null (bs_undo_stack_get_redo_name (window_fixture_undo_stack (self)));
 
-  act (self, "win.undo");
+  window_fixture_act (self, "win.undo");
   answer (wait_for_question (self), "undo");
   wait_until (is_untouched (self));
-  wait_for_editor (self);
-  g_assert_true (says (self, "a.md", "categories: [Tech]"));
+  window_fixture_wait_for_editor (self);
+  g_assert_true (window_fixture_says (self, "a.md", "categories: [Tech]"));
 
   /* Now the window's step is the last one again. */
-  act (self, "win.undo");
-  wait_until (says (self, "a.md", "categories: [News]"));
-  wait_for_editor (self);
+  window_fixture_act (self, "win.undo");
+  wait_until (window_fixture_says (self, "a.md", "categories: [News]"));
+  window_fixture_wait_for_editor (self);
   g_assert_null (window_fixture_find_window (ADW_TYPE_MESSAGE_DIALOG));
   g_assert_true (is_untouched (self));
-  act (self, "win.redo");
-  wait_until (says (self, "a.md", "categories: [Tech]"));
-  wait_for_editor (self);
+  window_fixture_act (self, "win.redo");
+  wait_until (window_fixture_says (self, "a.md", "categories: [Tech]"));
+  window_fixture_wait_for_editor (self);
   g_assert_true (is_untouched (self));
 }
 
@@ -173,14 +153,14 @@ test_while_asked (WindowFixture *self, gconstpointer application)
   edit_elsewhere (self);
   bs_editor_refresh (bs_window_get_editor (self->window));
   wait_until (bs_editor_get_undo_name (bs_window_get_editor (self->window)) != NULL);
-  act (self, "win.undo");
+  window_fixture_act (self, "win.undo");
   dialog = wait_for_question (self);
   move_to_tech (self, "a.md");
   answer (dialog, "undo");
   dialog = wait_for_question (self);
   g_assert_cmpstr (adw_message_dialog_get_heading (dialog), ==, "Undo “Move 1 article to ‘Tech’”?");
-  g_assert_true (says (self, "a.md", "categories: [Tech]"));
-  g_assert_true (says (self, "edited.md", "title: After"));
+  g_assert_true (window_fixture_says (self, "a.md", "categories: [Tech]"));
+  g_assert_true (window_fixture_says (self, "edited.md", "title: After"));
   answer (dialog, "cancel");
 }
 
@@ -195,14 +175,14 @@ test_undone_elsewhere (WindowFixture *self, gconstpointer application)
   wait_until (bs_editor_get_undo_step (elsewhere) != 0);
   bs_editor_move_async (elsewhere, BS_JOURNAL_UNDO, bs_editor_get_undo_step (elsewhere), BS_EDITING_SKIP, NULL, NULL,
                         NULL);
-  wait_until (says (self, "a.md", "categories: [News]"));
+  wait_until (window_fixture_says (self, "a.md", "categories: [News]"));
   edit_elsewhere (self);
 
-  act (self, "win.undo");
+  window_fixture_act (self, "win.undo");
   wait_until (bs_undo_stack_get_undo_name (window_fixture_undo_stack (self)) == NULL);
   wait_until (bs_undo_stack_get_redo_name (window_fixture_undo_stack (self)) == NULL);
-  g_assert_true (says (self, "a.md", "categories: [News]"));
-  g_assert_true (says (self, "edited.md", "title: After"));
+  g_assert_true (window_fixture_says (self, "a.md", "categories: [News]"));
+  g_assert_true (window_fixture_says (self, "edited.md", "title: After"));
 }
 
 /* A toast undoes its own step, even if it is not the last one. */
@@ -225,21 +205,21 @@ test_toast (WindowFixture *self, gconstpointer application)
   wait_until (window_fixture_has_place (self, "Starred", 1));
 
   gtk_widget_activate_action_variant (GTK_WIDGET (self->window), action, target);
-  wait_until (says (self, "a.md", "categories: [News]"));
-  wait_for_editor (self);
+  wait_until (window_fixture_says (self, "a.md", "categories: [News]"));
+  window_fixture_wait_for_editor (self);
   g_assert_true (window_fixture_has_place (self, "Starred", 1));
   g_assert_cmpstr (bs_undo_stack_get_undo_name (window_fixture_undo_stack (self)), ==, "Star");
 
   /* After the undo, the toast does nothing. */
   gtk_widget_activate_action_variant (GTK_WIDGET (self->window), action, target);
-  wait_for_editor (self);
-  g_assert_true (says (self, "a.md", "categories: [News]"));
-  act (self, "win.undo");
+  window_fixture_wait_for_editor (self);
+  g_assert_true (window_fixture_says (self, "a.md", "categories: [News]"));
+  window_fixture_act (self, "win.undo");
   wait_until (!window_fixture_has_place (self, "Starred", 1));
   g_assert_cmpuint (bs_library_get_n_articles (library), ==, 3);
-  act (self, "win.redo");
-  act (self, "win.redo");
-  wait_until (says (self, "a.md", "categories: [Tech]"));
+  window_fixture_act (self, "win.redo");
+  window_fixture_act (self, "win.redo");
+  wait_until (window_fixture_says (self, "a.md", "categories: [Tech]"));
 }
 
 /* Imported files stay if another program has made a step since. */
@@ -256,10 +236,10 @@ test_import (WindowFixture *self, gconstpointer application)
   wait_until (bs_undo_stack_get_undo_name (window_fixture_undo_stack (self)) != NULL);
   edit_elsewhere (self);
 
-  act (self, "win.undo");
+  window_fixture_act (self, "win.undo");
   answer (wait_for_question (self), "cancel");
   g_assert_true (window_fixture_has_file (self, "new.md"));
-  g_assert_true (says (self, "edited.md", "title: After"));
+  g_assert_true (window_fixture_says (self, "edited.md", "title: After"));
 }
 
 static gboolean
@@ -314,7 +294,7 @@ test_announced (WindowFixture *self, gconstpointer application)
   wait_until (reads (self, "ours"));
   g_assert_false (shows_banner (reader, "changed on disk"));
   wait_until (bs_undo_stack_get_undo_name (window_fixture_undo_stack (self)) != NULL);
-  act (self, "win.undo");
+  window_fixture_act (self, "win.undo");
   wait_until (!reads (self, "ours"));
   g_assert_false (shows_banner (reader, "changed on disk"));
 

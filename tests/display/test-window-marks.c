@@ -52,12 +52,6 @@ press (WindowFixture *self, guint keyval)
   return window_fixture_press (bs_article_pane_get_view (window_fixture_articles (self)), keyval, 0);
 }
 
-static void
-act (WindowFixture *self, const char *action)
-{
-  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (self->window), action, NULL));
-}
-
 static gboolean
 shows_mark (WindowFixture *self, guint position, const char *name)
 {
@@ -85,11 +79,11 @@ test_star (WindowFixture *self, gconstpointer application)
   g_assert_false (shows_star (self, 0));
   g_assert_true (press (self, GDK_KEY_s));
   g_assert_false (is_starred (self, "b.md"));
-  act (self, "win.undo");
+  window_fixture_act (self, "win.undo");
   g_assert_true (is_starred (self, "b.md"));
-  act (self, "win.undo");
+  window_fixture_act (self, "win.undo");
   g_assert_false (is_starred (self, "b.md"));
-  act (self, "win.redo");
+  window_fixture_act (self, "win.redo");
   g_assert_true (is_starred (self, "b.md"));
 
   bs_sidebar_show_scope (window_fixture_sidebar (self), BS_SCOPE_STARRED, NULL);
@@ -112,7 +106,7 @@ test_many (WindowFixture *self, gconstpointer application)
   gtk_selection_model_select_all (selection);
   g_assert_true (press (self, GDK_KEY_s));
   g_assert_true (is_starred (self, "a.md") && is_starred (self, "b.md") && is_starred (self, "c.md"));
-  act (self, "win.undo");
+  window_fixture_act (self, "win.undo");
   g_assert_false (is_starred (self, "a.md"));
   g_assert_true (is_starred (self, "c.md"));
   g_assert_null (bs_history_get_toast (bs_window_get_history (self->window)));
@@ -165,12 +159,12 @@ test_all (WindowFixture *self, gconstpointer application)
   g_assert_cmpuint (n_unread (self), ==, 3);
   g_settings_set_boolean (bs_application_get_settings (self->application), "mark-read", FALSE);
   window_fixture_select (self, "Third");
-  act (self, "win.mark-older-read");
+  window_fixture_act (self, "win.mark-older-read");
   g_assert_true (is_unread (self, "c.md"));
   g_assert_false (is_unread (self, "a.md") || is_unread (self, "b.md"));
-  act (self, "win.undo");
+  window_fixture_act (self, "win.undo");
   g_assert_true (is_unread (self, "a.md") && is_unread (self, "b.md"));
-  act (self, "win.mark-all-read");
+  window_fixture_act (self, "win.mark-all-read");
   g_assert_cmpuint (n_unread (self), ==, 0);
   wait_until (window_fixture_has_place (self, "Unread", 0));
   g_settings_reset (bs_application_get_settings (self->application), "mark-read");
@@ -184,12 +178,12 @@ test_menu (WindowFixture *self, gconstpointer application)
   g_signal_emit_by_name (window_fixture_articles (self), "menu");
   gtk_widget_activate_action (GTK_WIDGET (self->window), "win.mark-read", NULL);
   g_assert_null (bs_undo_stack_get_undo_name (window_fixture_undo_stack (self)));
-  act (self, "win.star");
+  window_fixture_act (self, "win.star");
   g_signal_emit_by_name (window_fixture_articles (self), "menu");
   g_assert_true (is_starred (self, "b.md"));
-  act (self, "win.unstar");
+  window_fixture_act (self, "win.unstar");
   g_assert_false (is_starred (self, "b.md"));
-  act (self, "win.mark-unread");
+  window_fixture_act (self, "win.mark-unread");
   g_assert_true (is_unread (self, "b.md"));
 }
 

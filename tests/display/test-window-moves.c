@@ -23,30 +23,10 @@ write_article (WindowFixture *self, const char *path, const char *category, cons
   window_fixture_write (self, path, text);
 }
 
-static gboolean
-says (WindowFixture *self, const char *path, const char *part)
-{
-  g_autofree char *text = window_fixture_has_file (self, path) ? window_fixture_read (self, path) : NULL;
-
-  return text != NULL && strstr (text, part) != NULL;
-}
-
-static const char *
-get_undo_name (WindowFixture *self)
-{
-  return bs_undo_stack_get_undo_name (window_fixture_undo_stack (self));
-}
-
 static void
 undo (WindowFixture *self)
 {
   gtk_widget_activate_action (GTK_WIDGET (self->window), "win.undo", NULL);
-}
-
-static void
-wait_for_editor (WindowFixture *self)
-{
-  wait_until (!bs_editor_get_is_busy (bs_window_get_editor (self->window)));
 }
 
 static const char *
@@ -156,11 +136,11 @@ test_category (WindowFixture *self, gconstpointer application)
                        "Move 2 files to the folder “新名” too");
       g_assert_cmpstr (get_summary (), ==, "2 files. References to them change in 1 other article.");
       wait_until (diff_has ("-旧名/") && diff_has ("+新名/") && diff_has ("+categories: [新名]"));
-      g_assert_true (says (self, "旧名/one.md", "[旧名]"));
+      g_assert_true (window_fixture_says (self, "旧名/one.md", "[旧名]"));
       if (turn == 0)
         gtk_window_close (window_fixture_find_window (BS_TYPE_CHANGE_PREVIEW));
       wait_until ((turn == 0) == (window_fixture_find_window (BS_TYPE_CHANGE_PREVIEW) == NULL));
-      g_assert_null (get_undo_name (self));
+      g_assert_null (window_fixture_undo_name (self));
     }
 
   /* The arrow keys leave a check button as it is. */
@@ -173,16 +153,17 @@ test_category (WindowFixture *self, gconstpointer application)
   wait_until (!diff_has ("+新名/") && diff_has ("+categories: [新名]"));
   toggle ("files");
   apply ();
-  wait_until (get_undo_name (self) != NULL);
-  g_assert_true (says (self, "新名/one.md", "categories: [新名]\n"));
-  g_assert_true (says (self, "新名/two.md", "[one](one.md)"));
-  g_assert_true (says (self, "link.md", "[one](新名/one.md)\n"));
+  wait_until (window_fixture_undo_name (self) != NULL);
+  g_assert_true (window_fixture_says (self, "新名/one.md", "categories: [新名]\n"));
+  g_assert_true (window_fixture_says (self, "新名/two.md", "[one](one.md)"));
+  g_assert_true (window_fixture_says (self, "link.md", "[one](新名/one.md)\n"));
   g_assert_cmpstr (get_toast (self), ==, "“旧名” renamed to “新名” (2 articles)");
   wait_until (window_fixture_n_articles (self) == 2);
   g_assert_cmpstr (bs_sidebar_get_title (window_fixture_sidebar (self)), ==, "新名");
   undo (self);
-  wait_until (says (self, "旧名/one.md", "categories: [旧名]\n") && says (self, "link.md", "(旧名/one.md)"));
-  wait_for_editor (self);
+  wait_until (window_fixture_says (self, "旧名/one.md", "categories: [旧名]\n") &&
+              window_fixture_says (self, "link.md", "(旧名/one.md)"));
+  window_fixture_wait_for_editor (self);
   g_assert_false (window_fixture_has_file (self, "新名/one.md"));
   /* Each file is counted once. */
   wait_until (window_fixture_has_text (GTK_WIDGET (self->window), "Undid “Rename ‘旧名’ to ‘新名’ in 2 articles”"));
@@ -192,9 +173,9 @@ test_category (WindowFixture *self, gconstpointer application)
   wait_for_preview ();
   toggle ("files");
   apply ();
-  wait_until (says (self, "旧名/one.md", "categories: [别名]\n"));
-  wait_for_editor (self);
-  g_assert_true (says (self, "link.md", "(旧名/one.md)"));
+  wait_until (window_fixture_says (self, "旧名/one.md", "categories: [别名]\n"));
+  window_fixture_wait_for_editor (self);
+  g_assert_true (window_fixture_says (self, "link.md", "(旧名/one.md)"));
 }
 
 /* A category of Jekyll that comes from a folder is renamed with it, or it is said why not. */
@@ -215,7 +196,7 @@ test_folder_category (WindowFixture *self, gconstpointer application)
   wait_for_preview ();
   apply ();
   wait_until (window_fixture_has_file (self, "days/_posts/2024-01-02-one.md"));
-  wait_for_editor (self);
+  window_fixture_wait_for_editor (self);
   g_assert_false (window_fixture_has_file (self, "life/_posts/2024-01-02-one.md"));
 }
 
@@ -243,11 +224,11 @@ test_rename (WindowFixture *self, gconstpointer application)
   window_fixture_open (self);
   rename_file (self, "two.md", "2.md");
   wait_until (window_fixture_has_file (self, "2.md"));
-  wait_for_editor (self);
+  window_fixture_wait_for_editor (self);
   g_assert_cmpstr (get_toast (self), ==, "“two.md” renamed to “2.md”");
   undo (self);
   wait_until (window_fixture_has_file (self, "two.md"));
-  wait_for_editor (self);
+  window_fixture_wait_for_editor (self);
   wait_until (window_fixture_n_articles (self) == 2);
 
   rename_file (self, "one.md", "1.md");
@@ -255,8 +236,8 @@ test_rename (WindowFixture *self, gconstpointer application)
   g_assert_cmpstr (get_summary (), ==, "1 file. References to them change in 1 other article.");
   g_assert_false (gtk_widget_get_visible (get_part ("choices")));
   apply ();
-  wait_until (says (self, "two.md", "(1.md)"));
-  wait_for_editor (self);
+  wait_until (window_fixture_says (self, "two.md", "(1.md)"));
+  window_fixture_wait_for_editor (self);
   g_assert_true (window_fixture_has_file (self, "1.md"));
 }
 
@@ -274,8 +255,8 @@ test_aliases (WindowFixture *self, gconstpointer application)
   toggle ("aliases");
   wait_until (diff_has ("+  - /posts/one/") || diff_has ("+aliases: [/posts/one/]"));
   apply ();
-  wait_until (says (self, "content/posts/1.md", "/posts/one/"));
-  wait_for_editor (self);
+  wait_until (window_fixture_says (self, "content/posts/1.md", "/posts/one/"));
+  window_fixture_wait_for_editor (self);
 }
 
 static void
@@ -316,12 +297,12 @@ test_library (WindowFixture *self, gconstpointer application)
   gtk_editable_set_text (GTK_EDITABLE (search), "new");
   g_signal_emit_by_name (search, "activate");
   wait_until (g_file_test (moved, G_FILE_TEST_EXISTS) && !window_fixture_has_file (self, "one.md"));
-  wait_for_editor (self);
+  window_fixture_wait_for_editor (self);
   g_assert_cmpstr (get_toast (self), ==, "“one.md” moved to “other”");
   wait_until (window_fixture_n_articles (self) == 1);
   undo (self);
   wait_until (window_fixture_has_file (self, "one.md"));
-  wait_for_editor (self);
+  window_fixture_wait_for_editor (self);
   g_assert_false (g_file_test (moved, G_FILE_TEST_EXISTS));
 }
 
@@ -375,7 +356,7 @@ test_first_folder (WindowFixture *self, gconstpointer application)
   gtk_editable_set_text (GTK_EDITABLE (window_fixture_part (dialog, "search")), "Letters");
   g_signal_emit_by_name (window_fixture_part (dialog, "search"), "activate");
   wait_until (window_fixture_has_file (self, "Letters/one.md"));
-  wait_for_editor (self);
+  window_fixture_wait_for_editor (self);
 }
 
 int

@@ -39,14 +39,6 @@ set_up (WindowFixture *self, gconstpointer application)
   window_fixture_open (self);
 }
 
-static gboolean
-says (WindowFixture *self, const char *path, const char *part)
-{
-  g_autofree char *text = window_fixture_read (self, path);
-
-  return text != NULL && strstr (text, part) != NULL;
-}
-
 /* Opens the list as its menu entry does. */
 static BsNamesWindow *
 open_names (WindowFixture *self, const char *action)
@@ -118,12 +110,6 @@ wait_for_dialog (WindowFixture *self, GType type)
 {
   wait_until (window_fixture_find_window (type) != NULL);
   return window_fixture_find_window (type);
-}
-
-static const char *
-get_undo_name (WindowFixture *self)
-{
-  return bs_undo_stack_get_undo_name (window_fixture_undo_stack (self));
 }
 
 /* Names with their counts, filtered and sorted by any column; what is selected stays so. */
@@ -220,15 +206,15 @@ test_rename (WindowFixture *self, gconstpointer application)
   gtk_editable_set_text (bs_name_dialog_get_entry (dialog), "007");
   adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), "rename");
   gtk_window_close (GTK_WINDOW (dialog));
-  wait_until (get_undo_name (self) != NULL);
-  g_assert_true (says (self, "a.md", "tags: [Linux, 計算機, '007']\n"));
+  wait_until (window_fixture_undo_name (self) != NULL);
+  g_assert_true (window_fixture_says (self, "a.md", "tags: [Linux, 計算機, '007']\n"));
   filter (names, "007");
   wait_until (shows (names, "007 1;"));
   g_assert_cmpstr (bs_sidebar_get_title (window_fixture_sidebar (self)), ==, "007");
 
   gtk_widget_grab_focus (window_fixture_part (GTK_WIDGET (names), "alike"));
   gtk_widget_activate_action (GTK_WIDGET (names), "names.undo", NULL);
-  wait_until (says (self, "a.md", "tags: [Linux, 計算機, 2024]\n"));
+  wait_until (window_fixture_says (self, "a.md", "tags: [Linux, 計算機, 2024]\n"));
   wait_until (!bs_editor_get_is_busy (bs_window_get_editor (self->window)));
 }
 
@@ -250,13 +236,13 @@ test_merge (WindowFixture *self, gconstpointer application)
   g_assert_cmpstr (bs_merge_names_dialog_get_chosen (dialog), ==, "Linux");
   adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), "merge");
   gtk_window_close (GTK_WINDOW (dialog));
-  wait_until (get_undo_name (self) != NULL);
-  g_assert_true (says (self, "a.md", "tags: [Linux, 計算機]\n"));
-  g_assert_true (says (self, "b.md", "tags: [Linux, 计算机]\n"));
-  g_assert_true (says (self, "c.md", "tags: [Linux]\n"));
-  g_assert_cmpstr (get_undo_name (self), ==, "Merge into “Linux” in 3 articles");
+  wait_until (window_fixture_undo_name (self) != NULL);
+  g_assert_true (window_fixture_says (self, "a.md", "tags: [Linux, 計算機]\n"));
+  g_assert_true (window_fixture_says (self, "b.md", "tags: [Linux, 计算机]\n"));
+  g_assert_true (window_fixture_says (self, "c.md", "tags: [Linux]\n"));
+  g_assert_cmpstr (window_fixture_undo_name (self), ==, "Merge into “Linux” in 3 articles");
   gtk_widget_activate_action (GTK_WIDGET (self->window), "win.undo", NULL);
-  wait_until (says (self, "c.md", "tags: [linux]\n"));
+  wait_until (window_fixture_says (self, "c.md", "tags: [linux]\n"));
   wait_until (!bs_editor_get_is_busy (bs_window_get_editor (self->window)));
 }
 
@@ -276,9 +262,9 @@ test_delete (WindowFixture *self, gconstpointer application)
   g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (window_fixture_part (GTK_WIDGET (preview), "what"))), ==,
                    "Remove 2 names from their articles");
   g_signal_emit_by_name (window_fixture_part (GTK_WIDGET (preview), "apply_button"), "clicked");
-  wait_until (get_undo_name (self) != NULL);
-  g_assert_true (says (self, "a.md", "tags: [Linux, 計算機]\n"));
-  g_assert_false (says (self, "many-00.md", "日常"));
+  wait_until (window_fixture_undo_name (self) != NULL);
+  g_assert_true (window_fixture_says (self, "a.md", "tags: [Linux, 計算機]\n"));
+  g_assert_false (window_fixture_says (self, "many-00.md", "日常"));
   wait_until (g_list_model_get_n_items (G_LIST_MODEL (bs_names_window_get_list (names))) == 4);
 }
 
@@ -302,7 +288,7 @@ test_alike (WindowFixture *self, gconstpointer application)
   dialog = BS_MERGE_NAMES_DIALOG (bs_names_window_get_dialog (names));
   adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), "merge");
   gtk_window_close (GTK_WINDOW (dialog));
-  wait_until (says (self, "a.md", "tags: [linux, 計算機, 2024]\n"));
+  wait_until (window_fixture_says (self, "a.md", "tags: [linux, 計算機, 2024]\n"));
   wait_until (g_list_model_get_n_items (G_LIST_MODEL (bs_names_window_get_list (names))) == 1);
   gtk_toggle_button_set_active (alike, FALSE);
   wait_until (g_strcmp0 (gtk_stack_get_visible_child_name (stack), "names") == 0);

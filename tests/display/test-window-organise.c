@@ -46,20 +46,6 @@ set_up (WindowFixture *self, gconstpointer application)
   window_fixture_open (self);
 }
 
-static gboolean
-says (WindowFixture *self, const char *path, const char *part)
-{
-  g_autofree char *text = window_fixture_read (self, path);
-
-  return text != NULL && strstr (text, part) != NULL;
-}
-
-static void
-wait_for_editor (WindowFixture *self)
-{
-  wait_until (!bs_editor_get_is_busy (bs_window_get_editor (self->window)));
-}
-
 /* A row is bound to another place as the list changes, so it is asked which one it shows. */
 static GtkWidget *
 find_row (GtkWidget *view, GtkTreeListRow *row)
@@ -156,12 +142,6 @@ wait_for_no_dialog (WindowFixture *self)
   wait_until (window_fixture_find_dialog (self) == NULL);
 }
 
-static const char *
-get_undo_name (WindowFixture *self)
-{
-  return bs_undo_stack_get_undo_name (window_fixture_undo_stack (self));
-}
-
 static BsSidebarRow *
 find_renamed (WindowFixture *self)
 {
@@ -205,19 +185,19 @@ test_rename (WindowFixture *self, gconstpointer application)
   g_assert_cmpstr (gtk_editable_get_text (entry), ==, "Linux");
   enter_name (entry, " 内核 ");
   g_assert_null (find_renamed (self));
-  wait_until (get_undo_name (self) != NULL);
+  wait_until (window_fixture_undo_name (self) != NULL);
 
-  g_assert_true (says (self, "a.md", "categories: [技术, 内核]\n"));
-  g_assert_true (says (self, "b.md", "categories: [技术, 内核] # keep\n"));
-  g_assert_true (says (self, "c.md", "categories: [技术, 系统]\n"));
+  g_assert_true (window_fixture_says (self, "a.md", "categories: [技术, 内核]\n"));
+  g_assert_true (window_fixture_says (self, "b.md", "categories: [技术, 内核] # keep\n"));
+  g_assert_true (window_fixture_says (self, "c.md", "categories: [技术, 系统]\n"));
   g_assert_cmpstr (bs_sidebar_get_title (window_fixture_sidebar (self)), ==, "内核");
   wait_until (window_fixture_n_articles (self) == 2);
   text = g_strdup (adw_toast_get_title (bs_history_get_toast (bs_window_get_history (self->window))));
   g_assert_cmpstr (text, ==, "“Linux” renamed to “内核” (2 articles)");
 
   gtk_widget_activate_action (GTK_WIDGET (self->window), "win.undo", NULL);
-  wait_until (says (self, "a.md", "categories: [技术, Linux]\n"));
-  wait_for_editor (self);
+  wait_until (window_fixture_says (self, "a.md", "categories: [技术, Linux]\n"));
+  window_fixture_wait_for_editor (self);
 }
 
 /* Escape restores the name, a name that is not possible is not taken, and the same name changes nothing. */
@@ -244,7 +224,7 @@ test_names (WindowFixture *self, gconstpointer application)
   g_assert_false (GTK_IS_EDITABLE (gtk_root_get_focus (GTK_ROOT (self->window))));
   enter_name (start_renaming (self), "Linux");
   g_assert_null (find_renamed (self));
-  g_assert_true (says (self, "a.md", "categories: [技术, Linux]\n"));
+  g_assert_true (window_fixture_says (self, "a.md", "categories: [技术, Linux]\n"));
 
   /* A name that exists means a merge, which is asked for. */
   for (guint turn = 0; turn < 2; turn++)
@@ -257,8 +237,8 @@ test_names (WindowFixture *self, gconstpointer application)
       if (turn == 0)
         go_to (self, BS_SCOPE_CATEGORY, linux_path);
     }
-  wait_until (get_undo_name (self) != NULL);
-  g_assert_true (says (self, "a.md", "categories: [技术, 系统]\n"));
+  wait_until (window_fixture_undo_name (self) != NULL);
+  g_assert_true (window_fixture_says (self, "a.md", "categories: [技术, 系统]\n"));
   wait_until (window_fixture_n_articles (self) == 3);
 }
 
@@ -270,8 +250,8 @@ test_leave_name (WindowFixture *self, gconstpointer application)
   gtk_editable_set_text (start_renaming (self), "别的");
   gtk_widget_grab_focus (bs_article_pane_get_view (window_fixture_articles (self)));
   wait_until (find_renamed (self) == NULL);
-  g_assert_true (says (self, "a.md", "categories: [技术, Linux]\n"));
-  g_assert_null (get_undo_name (self));
+  g_assert_true (window_fixture_says (self, "a.md", "categories: [技术, Linux]\n"));
+  g_assert_null (window_fixture_undo_name (self));
 }
 
 /* Renames a tag of many articles, after the preview. */
@@ -286,7 +266,7 @@ rename_tag_to (WindowFixture *self, const char *name)
   wait_until (gtk_widget_get_sensitive (window_fixture_part (GTK_WIDGET (preview), "apply_button")));
   g_signal_emit_by_name (window_fixture_part (GTK_WIDGET (preview), "apply_button"), "clicked");
   wait_for_no_dialog (self);
-  wait_for_editor (self);
+  window_fixture_wait_for_editor (self);
   wait_until (bs_library_count_named (bs_window_get_library (self->window), BS_SCOPE_TAG, name) == MANY);
   wait_until (g_strcmp0 (bs_sidebar_get_title (window_fixture_sidebar (self)), name) == 0);
   wait_until (window_fixture_n_articles (self) == MANY);
@@ -296,7 +276,7 @@ static void
 test_number_tag (WindowFixture *self, gconstpointer application)
 {
   rename_tag_to (self, "2024");
-  g_assert_true (says (self, "many-00.md", "tags: ['2024']\n"));
+  g_assert_true (window_fixture_says (self, "many-00.md", "tags: ['2024']\n"));
 }
 
 /* What YAML gives a meaning, a slash, an emoji and text from right to left. */
@@ -362,7 +342,7 @@ test_new_category (WindowFixture *self, gconstpointer application)
   g_assert_true (has_category (self, path));
   wait_until (is_selected (self, path));
   wait_until (window_fixture_n_articles (self) == 0);
-  g_assert_cmpstr (get_undo_name (self), ==, "New category “新的”");
+  g_assert_cmpstr (window_fixture_undo_name (self), ==, "New category “新的”");
 
   go_to (self, BS_SCOPE_CATEGORY, path);
   enter_name (start_renaming (self), "更新");
@@ -426,10 +406,10 @@ test_merge (WindowFixture *self, gconstpointer application)
   fill_search (dialog, "系");
   g_assert_cmpuint (g_list_model_get_n_items (rows), ==, 1);
   g_signal_emit_by_name (window_fixture_part (GTK_WIDGET (dialog), "search"), "activate");
-  wait_until (get_undo_name (self) != NULL);
+  wait_until (window_fixture_undo_name (self) != NULL);
   /* Nothing is in a list twice. */
-  g_assert_true (says (self, "a.md", "tags: [系统]\n"));
-  g_assert_true (says (self, "b.md", "tags: [系统]\n"));
+  g_assert_true (window_fixture_says (self, "a.md", "tags: [系统]\n"));
+  g_assert_true (window_fixture_says (self, "b.md", "tags: [系统]\n"));
 }
 
 /* Move Below offers all but the category itself; Move to Top Level asks nothing. Categories that are empty follow. */
@@ -449,17 +429,17 @@ test_move (WindowFixture *self, gconstpointer application)
   g_assert_cmpstr (gtk_window_get_title (dialog), ==, "Move Below");
   fill_search (dialog, life[0]);
   g_signal_emit_by_name (window_fixture_part (GTK_WIDGET (dialog), "search"), "activate");
-  wait_until (get_undo_name (self) != NULL);
-  g_assert_true (says (self, "a.md", "categories: [生活, Linux]\n"));
-  g_assert_true (says (self, "c.md", "categories: [技术, 系统]\n"));
+  wait_until (window_fixture_undo_name (self) != NULL);
+  g_assert_true (window_fixture_says (self, "a.md", "categories: [生活, Linux]\n"));
+  g_assert_true (window_fixture_says (self, "c.md", "categories: [技术, 系统]\n"));
   wait_until (has_category (self, moved));
   wait_until (has_category (self, empty));
 
   go_to (self, BS_SCOPE_CATEGORY, moved);
   wait_until (count_selected (self) == 2);
   act (self, "place.move-to-top");
-  wait_until (says (self, "b.md", "categories: [Linux] # keep\n"));
-  wait_for_editor (self);
+  wait_until (window_fixture_says (self, "b.md", "categories: [Linux] # keep\n"));
+  window_fixture_wait_for_editor (self);
   wait_until (has_category (self, (const char *const[]){ "Linux", "空", NULL }));
 }
 
@@ -542,9 +522,9 @@ test_remove (WindowFixture *self, gconstpointer application)
 {
   go_to (self, BS_SCOPE_TAG, (const char *const[]){ "内核", NULL });
   g_assert_true (press_shortcut (window_fixture_sidebar_view (self), GDK_KEY_Delete));
-  wait_until (get_undo_name (self) != NULL);
-  g_assert_true (says (self, "a.md", "tags: [系统]\n"));
-  g_assert_false (says (self, "b.md", "内核"));
+  wait_until (window_fixture_undo_name (self) != NULL);
+  g_assert_true (window_fixture_says (self, "a.md", "tags: [系统]\n"));
+  g_assert_false (window_fixture_says (self, "b.md", "内核"));
   g_assert_true (bs_sidebar_get_scope (window_fixture_sidebar (self)) == BS_SCOPE_ALL);
 }
 
@@ -588,7 +568,7 @@ test_preview (WindowFixture *self, gconstpointer application)
       enter_name (start_renaming (self), "日子");
       dialog = wait_for_dialog (BS_TYPE_CHANGE_PREVIEW);
       wait_until (gtk_widget_get_sensitive (window_fixture_part (GTK_WIDGET (dialog), "apply_button")));
-      g_assert_true (says (self, "many-00.md", "categories: [生活]\n"));
+      g_assert_true (window_fixture_says (self, "many-00.md", "categories: [生活]\n"));
       if (turn == 1)
         break;
       what = get_text (dialog, "what");
@@ -605,17 +585,17 @@ test_preview (WindowFixture *self, gconstpointer application)
       g_assert_true (diff_has (dialog, "+categories: [日子]"));
       gtk_window_close (dialog);
       wait_for_no_dialog (self);
-      g_assert_null (get_undo_name (self));
+      g_assert_null (window_fixture_undo_name (self));
     }
 
   g_signal_emit_by_name (window_fixture_part (GTK_WIDGET (dialog), "apply_button"), "clicked");
   wait_for_no_dialog (self);
-  wait_until (get_undo_name (self) != NULL);
-  g_assert_true (says (self, "many-00.md", "categories: [日子]\n"));
-  g_assert_true (says (self, "broken.md", "categories: [生活]\n"));
+  wait_until (window_fixture_undo_name (self) != NULL);
+  g_assert_true (window_fixture_says (self, "many-00.md", "categories: [日子]\n"));
+  g_assert_true (window_fixture_says (self, "broken.md", "categories: [生活]\n"));
   gtk_widget_activate_action (GTK_WIDGET (self->window), "win.undo", NULL);
-  wait_until (says (self, "many-23.md", "categories: [生活]\n"));
-  wait_for_editor (self);
+  wait_until (window_fixture_says (self, "many-23.md", "categories: [生活]\n"));
+  window_fixture_wait_for_editor (self);
 }
 
 /* Waits until a file is gone. On some file systems there is no trash; the question is answered then. */
@@ -633,8 +613,8 @@ wait_for_trash (WindowFixture *self, const char *path)
       gtk_window_close (GTK_WINDOW (dialog));
     }
   wait_until (!window_fixture_has_file (self, path));
-  wait_until (get_undo_name (self) != NULL);
-  wait_for_editor (self);
+  wait_until (window_fixture_undo_name (self) != NULL);
+  window_fixture_wait_for_editor (self);
 }
 
 /* Delete moves an article to the trash at once; the one after it is selected, and Undo brings it back. */
@@ -659,7 +639,7 @@ test_trash (WindowFixture *self, gconstpointer application)
   gtk_widget_activate_action (GTK_WIDGET (self->window), "win.undo", NULL);
   wait_until (window_fixture_has_file (self, "c.md"));
   wait_until (window_fixture_n_articles (self) == n);
-  wait_for_editor (self);
+  window_fixture_wait_for_editor (self);
   restored = window_fixture_read (self, "c.md");
   g_assert_cmpstr (restored, ==, bytes);
 }
@@ -690,7 +670,7 @@ test_trash_several (WindowFixture *self, gconstpointer application)
   wait_until (window_fixture_n_articles (self) == 0);
   gtk_widget_activate_action (GTK_WIDGET (self->window), "win.undo", NULL);
   wait_until (window_fixture_n_articles (self) == n);
-  wait_for_editor (self);
+  window_fixture_wait_for_editor (self);
 }
 
 /* A window that closes while a question is open leaves nothing behind. */

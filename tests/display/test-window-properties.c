@@ -27,20 +27,6 @@ set_up (WindowFixture *self, gconstpointer application)
   window_fixture_open (self);
 }
 
-static void
-act (WindowFixture *self, const char *action)
-{
-  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (self->window), action, NULL));
-}
-
-static gboolean
-says (WindowFixture *self, const char *path, const char *part)
-{
-  g_autofree char *text = window_fixture_read (self, path);
-
-  return text != NULL && strstr (text, part) != NULL;
-}
-
 static BsSidePanel *
 get_side (WindowFixture *self)
 {
@@ -70,7 +56,7 @@ open_for (WindowFixture *self, const char *title)
 {
   window_fixture_select (self, title);
   if (!bs_side_panel_get_revealed (get_side (self)))
-    act (self, "win.properties");
+    window_fixture_act (self, "win.properties");
   wait_until (get_pane (self) != NULL && has_value (self, "title_row", title));
 }
 
@@ -86,12 +72,6 @@ enter (WindowFixture *self, const char *name, const char *text)
 {
   type (self, name, text);
   g_signal_emit_by_name (get_row (self, name), "entry-activated");
-}
-
-static void
-wait_for_editor (WindowFixture *self)
-{
-  wait_until (!bs_editor_get_is_busy (bs_window_get_editor (self->window)));
 }
 
 static const char *
@@ -201,7 +181,7 @@ test_shown (WindowFixture *self, gconstpointer application)
 
   select_all (self);
   wait_until (window_fixture_has_text (get_pane (self), "3 Articles Selected"));
-  act (self, "win.properties");
+  window_fixture_act (self, "win.properties");
   wait_until (!bs_side_panel_get_revealed (get_side (self)));
 }
 
@@ -214,41 +194,41 @@ test_write (WindowFixture *self, gconstpointer application)
 
   open_for (self, "第一篇");
   enter (self, "title_row", "新标题");
-  wait_until (says (self, "a.md", "title: 新标题 # 说明\n"));
-  wait_for_editor (self);
+  wait_until (window_fixture_says (self, "a.md", "title: 新标题 # 说明\n"));
+  window_fixture_wait_for_editor (self);
   add_chip (window_fixture_part (get_pane (self), "categories_row"), "技术/系统，生活");
-  wait_until (says (self, "a.md", "系统"));
-  wait_until (says (self, "a.md", "生活"));
-  wait_for_editor (self);
+  wait_until (window_fixture_says (self, "a.md", "系统"));
+  wait_until (window_fixture_says (self, "a.md", "生活"));
+  window_fixture_wait_for_editor (self);
   wait_until (has_chips (self, "categories_row", "技术 › Linux, 技术 › 系统, 生活"));
   press_chip (window_fixture_part (get_pane (self), "categories_row"), "Remove “技术 › Linux”");
-  wait_until (!says (self, "a.md", "Linux"));
-  wait_for_editor (self);
+  wait_until (!window_fixture_says (self, "a.md", "Linux"));
+  window_fixture_wait_for_editor (self);
   wait_until (has_chips (self, "categories_row", "技术 › 系统, 生活"));
   press_chip (window_fixture_part (get_pane (self), "tags_row"), "Remove “内核”");
-  wait_for_editor (self);
+  window_fixture_wait_for_editor (self);
   wait_until (has_chips (self, "tags_row", "系统"));
   add_chip (window_fixture_part (get_pane (self), "tags_row"), "日常");
-  wait_until (says (self, "a.md", "tags:\n  - 系统\n  - 日常\n"));
-  wait_for_editor (self);
+  wait_until (window_fixture_says (self, "a.md", "tags:\n  - 系统\n  - 日常\n"));
+  window_fixture_wait_for_editor (self);
   enter (self, "author_row", "");
-  wait_until (!says (self, "a.md", "author"));
-  wait_for_editor (self);
+  wait_until (!window_fixture_says (self, "a.md", "author"));
+  window_fixture_wait_for_editor (self);
   enter (self, "date_row", "2024-04-01 09:30:00");
-  wait_until (says (self, "a.md", "date: 2024-04-01 09:30:00\n"));
-  wait_for_editor (self);
+  wait_until (window_fixture_says (self, "a.md", "date: 2024-04-01 09:30:00\n"));
+  window_fixture_wait_for_editor (self);
   draft = GTK_SWITCH (window_fixture_part (get_pane (self), "draft_switch"));
   wait_until (!bs_property_row_is_changed (get_row (self, "date_row")));
   gtk_switch_set_active (draft, TRUE);
-  wait_until (says (self, "a.md", "draft: true\n"));
-  wait_for_editor (self);
+  wait_until (window_fixture_says (self, "a.md", "draft: true\n"));
+  window_fixture_wait_for_editor (self);
 
   /* Also with the keys in a field, once it is written. */
   gtk_widget_grab_focus (GTK_WIDGET (get_row (self, "title_row")));
   for (guint i = 0; i < 8; i++)
     {
-      act (self, "win.undo");
-      wait_for_editor (self);
+      window_fixture_act (self, "win.undo");
+      window_fixture_wait_for_editor (self);
     }
   text = window_fixture_read (self, "a.md");
   g_assert_cmpstr (text, ==, FIRST);
@@ -283,14 +263,14 @@ test_wrong (WindowFixture *self, gconstpointer application)
   window_fixture_write (self, "broken.md", "---\ntitle: 残缺\ndate: 2024-03-24\n");
   wait_until (has_value (self, "date_row", "2024-03-24"));
   g_assert_true (has_value (self, "title_row", "完整"));
-  g_assert_true (says (self, "broken.md", "title: 残缺\n"));
+  g_assert_true (window_fixture_says (self, "broken.md", "title: 残缺\n"));
   /* Enter tries it again. */
   window_fixture_write (self, "broken.md", "---\ntitle: 残缺\ndate: 2024-03-25\n---\n");
   wait_until (has_value (self, "date_row", "2024-03-25"));
   g_signal_emit_by_name (get_row (self, "title_row"), "entry-activated");
-  wait_until (says (self, "broken.md", "title: 完整\n"));
+  wait_until (window_fixture_says (self, "broken.md", "title: 完整\n"));
   g_assert_false (gtk_widget_has_css_class (GTK_WIDGET (get_row (self, "title_row")), "error"));
-  wait_for_editor (self);
+  window_fixture_wait_for_editor (self);
 }
 
 static const char *
@@ -335,12 +315,12 @@ test_refused_chips (WindowFixture *self, gconstpointer application)
   bs_properties_pane_reload (BS_PROPERTIES_PANE (get_pane (self)));
   add_chip (window_fixture_part (get_pane (self), "categories_row"), "Genève");
   wait_until (has_chips (self, "categories_row", "Genève"));
-  wait_for_editor (self);
+  window_fixture_wait_for_editor (self);
   g_assert_true (is_chip_refused (self, "tags_row"));
   add_chip (window_fixture_part (get_pane (self), "tags_row"), "thé");
   wait_until (has_chips (self, "tags_row", "café, thé"));
   g_assert_false (is_chip_refused (self, "tags_row"));
-  wait_for_editor (self);
+  window_fixture_wait_for_editor (self);
 
   /* So does what a file without an end of its front matter refuses, until it is given up. */
   open_for (self, "残缺");
@@ -360,9 +340,9 @@ test_other (WindowFixture *self, gconstpointer application)
   type (self, "title_row", "改过的");
   window_fixture_select (self, "第二篇");
   wait_until (has_value (self, "title_row", "第二篇"));
-  wait_until (says (self, "a.md", "title: 改过的 # 说明\n"));
-  wait_for_editor (self);
-  g_assert_true (says (self, "b.md", "title: 第二篇\n"));
+  wait_until (window_fixture_says (self, "a.md", "title: 改过的 # 说明\n"));
+  window_fixture_wait_for_editor (self);
+  g_assert_true (window_fixture_says (self, "b.md", "title: 第二篇\n"));
 
   /* What is typed stays, though the file is written by another program meanwhile. */
   type (self, "title_row", "正在写");
@@ -384,8 +364,8 @@ test_moved (WindowFixture *self, gconstpointer application)
   g_assert_cmpint (g_rename (from, to), ==, 0);
   wait_until (window_fixture_has_text (get_pane (self), "renamed.md"));
   enter (self, "title_row", "改名以后");
-  wait_until (says (self, "renamed.md", "title: 改名以后 # 说明\n"));
-  wait_for_editor (self);
+  wait_until (window_fixture_says (self, "renamed.md", "title: 改名以后 # 说明\n"));
+  window_fixture_wait_for_editor (self);
 }
 
 /* The window closes while something is being typed. */
@@ -395,7 +375,7 @@ test_close (WindowFixture *self, gconstpointer application)
   open_for (self, "第一篇");
   type (self, "title_row", "最后一刻");
   window_fixture_close (self);
-  wait_until (says (self, "a.md", "title: 最后一刻 # 说明\n"));
+  wait_until (window_fixture_says (self, "a.md", "title: 最后一刻 # 说明\n"));
 }
 
 /* Several articles. */
@@ -432,7 +412,7 @@ open_many (WindowFixture *self)
 {
   write_many (self);
   select_all (self);
-  act (self, "win.properties");
+  window_fixture_act (self, "win.properties");
   wait_until (get_pane (self) != NULL && get_many (self) != NULL && !bs_many_pane_is_pending (get_many (self)));
 }
 
@@ -515,9 +495,9 @@ test_many_values (WindowFixture *self, gconstpointer application)
   g_assert_true (gtk_widget_activate (value));
   g_assert_cmpstr (get_text (row), ==, "王小明");
   g_signal_emit_by_name (apply_button (self), "clicked");
-  wait_until (says (self, "d.md", "author: 王小明\n"));
-  wait_for_editor (self);
-  g_assert_true (says (self, "b.md", "author: 王小明\n"));
+  wait_until (window_fixture_says (self, "d.md", "author: 王小明\n"));
+  window_fixture_wait_for_editor (self);
+  g_assert_true (window_fixture_says (self, "b.md", "author: 王小明\n"));
   wait_until (g_strcmp0 (get_text (many_row (self, "Author")), "王小明") == 0 &&
               !bs_many_pane_is_changed (get_many (self)));
 }
@@ -538,26 +518,26 @@ test_many_write (WindowFixture *self, gconstpointer application)
   gtk_editable_set_text (GTK_EDITABLE (weight), "many");
   gtk_editable_set_text (GTK_EDITABLE (weight), "7");
   g_assert_true (gtk_widget_get_sensitive (apply_button (self)));
-  g_assert_false (says (self, "a.md", "归档"));
+  g_assert_false (window_fixture_says (self, "a.md", "归档"));
   g_signal_emit_by_name (apply_button (self), "clicked");
-  wait_until (says (self, "d.md", "weight: 7\n"));
-  wait_for_editor (self);
-  g_assert_true (says (self, "a.md", "title: 第一篇 # 说明\n"));
-  g_assert_true (says (self, "a.md", "categories: [归档, 旧]\n"));
-  g_assert_true (says (self, "a.md", "weight: 7\n"));
-  g_assert_true (says (self, "b.md", "系统"));
-  g_assert_true (says (self, "b.md", "weight: 7\n"));
-  g_assert_true (says (self, "c.md", "tags: [内核, 系统]\n"));
-  g_assert_true (says (self, "d.md", "categories: [[生活], [工作], [归档, 旧]]\n"));
-  g_assert_true (says (self, "d.md", "tag: [内核, 系统]\n"));
+  wait_until (window_fixture_says (self, "d.md", "weight: 7\n"));
+  window_fixture_wait_for_editor (self);
+  g_assert_true (window_fixture_says (self, "a.md", "title: 第一篇 # 说明\n"));
+  g_assert_true (window_fixture_says (self, "a.md", "categories: [归档, 旧]\n"));
+  g_assert_true (window_fixture_says (self, "a.md", "weight: 7\n"));
+  g_assert_true (window_fixture_says (self, "b.md", "系统"));
+  g_assert_true (window_fixture_says (self, "b.md", "weight: 7\n"));
+  g_assert_true (window_fixture_says (self, "c.md", "tags: [内核, 系统]\n"));
+  g_assert_true (window_fixture_says (self, "d.md", "categories: [[生活], [工作], [归档, 旧]]\n"));
+  g_assert_true (window_fixture_says (self, "d.md", "tag: [内核, 系统]\n"));
   wait_until (!bs_many_pane_is_pending (get_many (self)) && !bs_many_pane_is_changed (get_many (self)));
   wait_until (are_chips (many_row (self, "Tags"), "系统, ?\u2068内核\u2069  3 of 4"));
   wait_until (g_strcmp0 (get_text (many_row (self, "weight")), "7") == 0);
 
-  act (self, "win.undo");
-  wait_until (says (self, "a.md", "categories: [技术, Linux]\n"));
-  wait_for_editor (self);
-  g_assert_true (says (self, "d.md", "categories: [[技术, Linux], 生活, 工作]\n"));
+  window_fixture_act (self, "win.undo");
+  wait_until (window_fixture_says (self, "a.md", "categories: [技术, Linux]\n"));
+  window_fixture_wait_for_editor (self);
+  g_assert_true (window_fixture_says (self, "d.md", "categories: [[技术, Linux], 生活, 工作]\n"));
 }
 
 /* Leaving a field writes nothing; changing the selection and closing ask. */
@@ -573,9 +553,9 @@ test_many_question (WindowFixture *self, gconstpointer application)
   wait_until (find_dialog (ADW_TYPE_MESSAGE_DIALOG) == NULL);
   g_assert_cmpstr (get_text (many_row (self, "Author")), ==, "赵");
   g_signal_emit_by_name (apply_button (self), "clicked");
-  wait_until (says (self, "a.md", "author: 赵\n"));
-  wait_for_editor (self);
-  g_assert_true (says (self, "b.md", "author: 赵\n"));
+  wait_until (window_fixture_says (self, "a.md", "author: 赵\n"));
+  window_fixture_wait_for_editor (self);
+  g_assert_true (window_fixture_says (self, "b.md", "author: 赵\n"));
   wait_until (has_value (self, "title_row", "第二篇"));
 
   select_all (self);
@@ -594,8 +574,8 @@ test_many_question (WindowFixture *self, gconstpointer application)
   g_assert_cmpuint (window_fixture_n_windows (self), ==, 1);
   gtk_window_close (GTK_WINDOW (self->window));
   respond ("apply");
-  wait_until (says (self, "c.md", "author: 孙\n"));
-  g_assert_false (says (self, "a.md", "钱"));
+  wait_until (window_fixture_says (self, "c.md", "author: 孙\n"));
+  g_assert_false (window_fixture_says (self, "a.md", "钱"));
 }
 
 /* Changes that wait for a library that is gone go on waiting: another folder opens in another window. */
@@ -634,15 +614,15 @@ test_many_lists (WindowFixture *self, gconstpointer application)
   window_fixture_write (self, "f.md", "---\ntitle: 第六篇\nkeywords:\n  - 旧 # 说明\n  - 港口\n---\n正文。\n");
   wait_until (window_fixture_n_articles (self) == 6);
   window_fixture_select (self, "第五篇");
-  act (self, "win.properties");
+  window_fixture_act (self, "win.properties");
   wait_until (get_pane (self) != NULL && has_value (self, "title_row", "第五篇"));
   row = window_fixture_find_row (get_pane (self), "keywords");
   g_assert_cmpstr (get_row_note (row), ==, "铁路, 旧");
   gtk_editable_set_text (GTK_EDITABLE (row), "1912");
   g_assert_cmpstr (get_row_note (row), ==, "Added to the list.");
   g_signal_emit_by_name (row, "entry-activated");
-  wait_until (says (self, "e.md", "keywords: [铁路, 旧, '1912']\n"));
-  wait_for_editor (self);
+  wait_until (window_fixture_says (self, "e.md", "keywords: [铁路, 旧, '1912']\n"));
+  window_fixture_wait_for_editor (self);
   wait_until (g_str_equal (get_row_note (window_fixture_find_row (get_pane (self), "keywords")), "铁路, 旧, 1912"));
   g_assert_cmpstr (get_text (window_fixture_find_row (get_pane (self), "keywords")), ==, "");
 
@@ -654,10 +634,10 @@ test_many_lists (WindowFixture *self, gconstpointer application)
   g_assert_cmpstr (get_row_note (row), ==, "Type what to remove from the list.");
   gtk_editable_set_text (GTK_EDITABLE (row), "旧");
   g_signal_emit_by_name (apply_button (self), "clicked");
-  wait_until (says (self, "f.md", "keywords:\n  - 港口\n"));
-  wait_for_editor (self);
-  g_assert_true (says (self, "e.md", "keywords: [铁路, '1912']\n"));
-  g_assert_false (says (self, "b.md", "keywords"));
+  wait_until (window_fixture_says (self, "f.md", "keywords:\n  - 港口\n"));
+  window_fixture_wait_for_editor (self);
+  g_assert_true (window_fixture_says (self, "e.md", "keywords: [铁路, '1912']\n"));
+  g_assert_false (window_fixture_says (self, "b.md", "keywords"));
   /* The next item is added again. */
   wait_until (!bs_many_pane_is_changed (get_many (self)) && !bs_many_pane_is_pending (get_many (self)));
   gtk_editable_set_text (GTK_EDITABLE (many_row (self, "keywords")), "x");
@@ -679,8 +659,8 @@ test_text (WindowFixture *self, gconstpointer application)
   g_assert_true (gtk_widget_has_css_class (weight, "error"));
   gtk_editable_set_text (GTK_EDITABLE (weight), "4");
   g_signal_emit_by_name (weight, "entry-activated");
-  wait_until (says (self, "a.md", "weight: 4\n"));
-  wait_for_editor (self);
+  wait_until (window_fixture_says (self, "a.md", "weight: 4\n"));
+  window_fixture_wait_for_editor (self);
   wait_until (window_fixture_has_text (window_fixture_find_row (get_pane (self), "weight"), "number · Line 9"));
   weight = window_fixture_find_row (get_pane (self), "weight");
   wait_until (!bs_property_row_is_changed (BS_PROPERTY_ROW (weight)));
@@ -691,8 +671,8 @@ test_text (WindowFixture *self, gconstpointer application)
   g_signal_emit_by_name (menu, "move-focus", GTK_DIR_DOWN);
   g_signal_emit_by_name (menu, "move-focus", GTK_DIR_UP);
   g_signal_emit_by_name (menu, "activate-default");
-  wait_until (says (self, "a.md", "weight: '4'\n"));
-  wait_for_editor (self);
+  wait_until (window_fixture_says (self, "a.md", "weight: '4'\n"));
+  window_fixture_wait_for_editor (self);
 }
 
 /* The keys alone. */
@@ -747,11 +727,11 @@ test_keys (WindowFixture *self, gconstpointer application)
   keys ("key", "ctrl+a");
   keys ("type", "One");
   keys ("key", "Return");
-  wait_until (says (self, "a.md", "title: One # 说明\n"));
-  wait_for_editor (self);
+  wait_until (window_fixture_says (self, "a.md", "title: One # 说明\n"));
+  window_fixture_wait_for_editor (self);
   keys ("key", "ctrl+z");
-  wait_until (says (self, "a.md", "title: 第一篇 # 说明\n"));
-  wait_for_editor (self);
+  wait_until (window_fixture_says (self, "a.md", "title: 第一篇 # 说明\n"));
+  window_fixture_wait_for_editor (self);
   keys ("key", "Escape");
   wait_until (!bs_side_panel_get_revealed (get_side (self)));
 
@@ -776,9 +756,9 @@ test_keys (WindowFixture *self, gconstpointer application)
   keys ("key", "Return");
   wait_until (has_focus (self, apply_button (self)));
   keys ("key", "Return");
-  wait_until (says (self, "b.md", "categories:\n  - kept\n"));
-  wait_for_editor (self);
-  g_assert_true (says (self, "a.md", "categories: [[技术, Linux], [kept]]\n"));
+  wait_until (window_fixture_says (self, "b.md", "categories:\n  - kept\n"));
+  window_fixture_wait_for_editor (self);
+  g_assert_true (window_fixture_says (self, "a.md", "categories: [[技术, Linux], [kept]]\n"));
 }
 
 int

@@ -305,7 +305,7 @@ test_many (WindowFixture *self, gconstpointer data)
   guint n = g_getenv ("BROADSHEET_REPAIRS") != NULL ? (guint) atoi (g_getenv ("BROADSHEET_REPAIRS")) : 200;
   g_autofree char *label = g_strdup_printf ("Colon in an unquoted value (%'u)", n + 3);
   g_autofree char *name = g_strdup_printf ("Repair %u articles", n + 3);
-  guint tick = g_timeout_add (50, window_fixture_wake_cb, NULL);
+  guint tick = g_timeout_add (50, wait_wake_cb, NULL);
   GtkWidget *page, *preview, *apply;
 
   for (guint i = 0; i < n; i++)

@@ -39,12 +39,6 @@ get_field (WindowFixture *self)
 }
 
 static void
-act (WindowFixture *self, const char *action)
-{
-  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (self->window), action, NULL));
-}
-
-static void
 act_in_sidebar (WindowFixture *self, const char *action)
 {
   g_assert_true (gtk_widget_activate_action (window_fixture_sidebar_view (self), action, NULL));
@@ -71,7 +65,7 @@ save (WindowFixture *self, const char *name)
 {
   GtkWindow *dialog;
 
-  act (self, "win.save-search");
+  window_fixture_act (self, "win.save-search");
   dialog = window_fixture_find_dialog (self);
   g_assert_nonnull (dialog);
   gtk_editable_set_text (GTK_EDITABLE (gtk_window_get_focus (dialog)), name);
@@ -123,7 +117,7 @@ test_saved (WindowFixture *self, gconstpointer application)
   BsSidebar *sidebar = window_fixture_sidebar (self);
 
   /* Without a search, one begins. */
-  act (self, "win.save-search");
+  window_fixture_act (self, "win.save-search");
   g_assert_true (bs_search_field_get_open (get_field (self)));
   bs_search_field_set_text (get_field (self), "苹果");
   wait_until (window_fixture_n_articles (self) == 2);
@@ -136,7 +130,7 @@ test_saved (WindowFixture *self, gconstpointer application)
   /* Another place ends the search; a place can be a part of what is saved. */
   bs_sidebar_show_scope (sidebar, BS_SCOPE_CATEGORY, fruit);
   wait_until (!bs_search_field_get_open (get_field (self)) && window_fixture_n_articles (self) == 2);
-  act (self, "win.search");
+  window_fixture_act (self, "win.search");
   bs_search_field_set_text (get_field (self), "second");
   wait_until (window_fixture_n_articles (self) == 1);
   save (self, "Fruit");
@@ -158,12 +152,12 @@ test_saved (WindowFixture *self, gconstpointer application)
   act_in_sidebar (self, "place.remove");
   g_assert_true (has_searches (self, "关键词=苹果;"));
   wait_until (is_selected (self, "All Articles") && window_fixture_n_articles (self) == 3);
-  act (self, "win.undo");
+  window_fixture_act (self, "win.undo");
   g_assert_true (has_searches (self, "果=category:水果 second;关键词=苹果;"));
-  act (self, "win.undo");
-  act (self, "win.undo");
+  window_fixture_act (self, "win.undo");
+  window_fixture_act (self, "win.undo");
   g_assert_true (has_searches (self, "关键词=苹果;Fruit=category:水果 second;"));
-  act (self, "win.redo");
+  window_fixture_act (self, "win.redo");
   g_assert_true (has_searches (self, "Fruit=category:水果 second;关键词=苹果;"));
 }
 
@@ -188,10 +182,10 @@ test_follow (WindowFixture *self, gconstpointer application)
   g_signal_emit_by_name (sidebar, "organise", "rename", BS_SCOPE_TAG, tag, renamed);
   wait_until (has_searches (self, "S=#\"y z\" 苹果;"));
   g_assert_true (is_tagged (self, "a.md", "y z") && is_tagged (self, "b.md", "y z"));
-  act (self, "win.undo");
+  window_fixture_act (self, "win.undo");
   wait_until (has_searches (self, "S=#X 苹果;"));
   g_assert_true (is_tagged (self, "a.md", "[x]"));
-  act (self, "win.redo");
+  window_fixture_act (self, "win.redo");
   wait_until (has_searches (self, "S=#\"y z\" 苹果;"));
 }
 
@@ -257,7 +251,7 @@ test_edit (WindowFixture *self, gconstpointer application)
   gtk_window_destroy (dialog);
   wait_until (has_searches (self, "Star=苹果;"));
   g_assert_cmpstr (get_kept (self, 0)->icon, ==, "starred-symbolic");
-  act (self, "win.undo");
+  window_fixture_act (self, "win.undo");
   g_assert_true (has_searches (self, "S=苹果;"));
   g_assert_null (get_kept (self, 0)->icon);
 }
@@ -337,7 +331,7 @@ test_drag (WindowFixture *self, gconstpointer application)
     }
   g_assert_true (has_searches (self, "C=c;A=a;B=b;"));
   g_assert_true (is_selected (self, "C"));
-  act (self, "win.undo");
+  window_fixture_act (self, "win.undo");
   g_assert_true (has_searches (self, "A=a;B=b;C=c;"));
 }
 
@@ -473,17 +467,17 @@ test_back (WindowFixture *self, gconstpointer application)
   window_fixture_select (self, "Third");
   wait_until (reads (self, "c.md"));
 
-  act (self, "win.back");
+  window_fixture_act (self, "win.back");
   wait_until (reads (self, "b.md") && window_fixture_n_articles (self) == 3);
   g_assert_cmpint (bs_sidebar_get_scope (sidebar), ==, BS_SCOPE_ALL);
   g_assert_true (window_fixture_selected_is (self, "Second"));
-  act (self, "win.back");
+  window_fixture_act (self, "win.back");
   wait_until (reads (self, "a.md"));
-  act (self, "win.back");
+  window_fixture_act (self, "win.back");
   g_assert_true (reads (self, "a.md"));
-  act (self, "win.forward");
+  window_fixture_act (self, "win.forward");
   wait_until (reads (self, "b.md"));
-  act (self, "win.forward");
+  window_fixture_act (self, "win.forward");
   wait_until (reads (self, "c.md") && window_fixture_n_articles (self) == 1);
   g_assert_cmpint (bs_sidebar_get_scope (sidebar), ==, BS_SCOPE_CATEGORY);
 }
@@ -505,9 +499,9 @@ test_back_changed (WindowFixture *self, gconstpointer application)
   g_assert_cmpint (rename (a, moved), ==, 0);
   g_assert_cmpint (remove (b), ==, 0);
   wait_until (window_fixture_n_articles (self) == 2);
-  act (self, "win.back");
+  window_fixture_act (self, "win.back");
   wait_until (reads (self, "moved.md"));
-  act (self, "win.forward");
+  window_fixture_act (self, "win.forward");
   wait_until (reads (self, "c.md"));
 }
 
@@ -515,7 +509,7 @@ test_back_changed (WindowFixture *self, gconstpointer application)
 static void
 test_back_search (WindowFixture *self, gconstpointer application)
 {
-  act (self, "win.search");
+  window_fixture_act (self, "win.search");
   bs_search_field_set_text (get_field (self), "second");
   wait_until (window_fixture_n_articles (self) == 1);
   window_fixture_select (self, "Second");
@@ -524,10 +518,10 @@ test_back_search (WindowFixture *self, gconstpointer application)
   wait_until (window_fixture_n_articles (self) == 3);
   window_fixture_select (self, "Third");
   wait_until (reads (self, "c.md"));
-  act (self, "win.back");
+  window_fixture_act (self, "win.back");
   wait_until (reads (self, "b.md") && window_fixture_n_articles (self) == 1);
   g_assert_cmpstr (bs_search_field_get_text (get_field (self)), ==, "second");
-  act (self, "win.forward");
+  window_fixture_act (self, "win.forward");
   wait_until (reads (self, "c.md") && window_fixture_n_articles (self) == 3);
 }
 

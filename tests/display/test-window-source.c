@@ -28,12 +28,6 @@ set_up (WindowFixture *self, gconstpointer application)
   window_fixture_open (self);
 }
 
-static void
-act (WindowFixture *self, const char *action)
-{
-  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (self->window), action, NULL));
-}
-
 static BsSourcePanel *
 get_panel (WindowFixture *self)
 {
@@ -71,7 +65,7 @@ open_for (WindowFixture *self, const char *title, const char *path)
 {
   window_fixture_select (self, title);
   wait_until (window_fixture_shows (self, path));
-  act (self, "win.source");
+  window_fixture_act (self, "win.source");
   g_assert_nonnull (get_page (self));
   wait_until (has_text (self, title));
 }
@@ -126,7 +120,7 @@ press (WindowFixture *self, const char *accel)
   g_auto (GStrv) actions = gtk_application_get_actions_for_accel (GTK_APPLICATION (self->application), accel);
 
   g_assert_cmpuint (g_strv_length (actions), ==, 1);
-  act (self, actions[0]);
+  window_fixture_act (self, actions[0]);
 }
 
 static void
@@ -186,7 +180,7 @@ test_conflict (WindowFixture *self, gconstpointer application)
   type_after (self, "别人写的", "，我改的");
   window_fixture_write (self, "b.md", "---\ntitle: 第二篇\ndate: 2024-03-26\n---\n又改了。\n");
   wait_until (has_banner (self, "changed by another program"));
-  act (self, "win.save-source");
+  window_fixture_act (self, "win.save-source");
   g_assert_true (says (self, "b.md", "---\ntitle: 第二篇\ndate: 2024-03-26\n---\n又改了。\n"));
   g_assert_true (has_text (self, "，我改的"));
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (get_page (self)), "source.overwrite", NULL));
@@ -194,10 +188,10 @@ test_conflict (WindowFixture *self, gconstpointer application)
   wait_until (!bs_source_page_get_modified (get_page (self)));
 
   /* What was overwritten is in the history. */
-  act (self, "win.source");
+  window_fixture_act (self, "win.source");
   wait_until (get_page (self) == NULL);
   wait_until (!bs_editor_get_is_busy (bs_window_get_editor (self->window)));
-  act (self, "win.undo");
+  window_fixture_act (self, "win.undo");
   wait_until (says (self, "b.md", "---\ntitle: 第二篇\ndate: 2024-03-26\n---\n又改了。\n"));
 }
 
@@ -222,7 +216,7 @@ test_leave (WindowFixture *self, gconstpointer application)
   gtk_window_close (GTK_WINDOW (self->window));
   answer (self, "cancel");
   g_assert_true (has_text (self, "正文改"));
-  act (self, "win.source");
+  window_fixture_act (self, "win.source");
   answer (self, "discard");
   wait_until (get_page (self) == NULL);
   g_assert_true (says (self, "b.md", "---\ntitle: 第二篇\ndate: 2024-03-26\n---\n正文。\n"));
@@ -238,7 +232,7 @@ test_kept (WindowFixture *self, gconstpointer application)
   open_for (self, "第一篇", "a.md");
   type_after (self, "正文的第一段", "没有存");
   bs_source_panel_drop (get_panel (self));
-  bs_source_file_wait_for_kept (FIXTURE_SECONDS);
+  bs_source_file_wait_for_kept (WAIT_SECONDS);
   g_assert_true (says (self, "a.md", FIRST));
   window_fixture_close (self);
 
@@ -249,10 +243,10 @@ test_kept (WindowFixture *self, gconstpointer application)
   wait_until (has_text (self, "正文的第一段没有存"));
   g_assert_true (bs_source_page_get_modified (get_page (self)));
   g_assert_true (has_banner (self, "restored"));
-  act (self, "win.save-source");
+  window_fixture_act (self, "win.save-source");
   wait_until (!says (self, "a.md", FIRST));
   wait_until (!bs_source_page_get_modified (get_page (self)));
-  bs_source_file_wait_for_kept (FIXTURE_SECONDS);
+  bs_source_file_wait_for_kept (WAIT_SECONDS);
   home = bs_home_find (self->root);
   none = bs_unsaved_text_list (home);
   g_assert_cmpuint (g_strv_length (none), ==, 0);
@@ -266,7 +260,7 @@ test_problems (WindowFixture *self, gconstpointer application)
 
   window_fixture_select (self, "第三篇");
   wait_until (window_fixture_shows (self, "broken.md"));
-  act (self, "win.source");
+  window_fixture_act (self, "win.source");
   wait_until (bs_source_view_get_note (get_view (self), 3) != NULL);
   g_assert_true (gtk_widget_get_visible (window_fixture_part (GTK_WIDGET (get_page (self)), "problems_button")));
   gtk_text_buffer_get_iter_at_line_offset (get_buffer (self), &start, 2, 6);
@@ -305,7 +299,7 @@ test_find (WindowFixture *self, gconstpointer application)
   g_signal_emit_by_name (window_fixture_part (find, "replace_all"), "clicked");
   g_assert_true (has_text (self, "正文的第一节。"));
   g_assert_true (has_text (self, "第二节"));
-  act (self, "win.save-source");
+  window_fixture_act (self, "win.save-source");
   wait_until (
       says (self, "a.md",
             "---\r\ntitle: 第一篇  # 说明\ndate: 2024-03-27\r\n---\r\n# 开头\n\n正文的第一节。  \r\n\r\n第二节\t。\n"));
@@ -321,7 +315,7 @@ test_read_only (WindowFixture *self, gconstpointer application)
   wait_until (window_fixture_n_articles (self) == 4);
   window_fixture_select (self, "第四篇");
   wait_until (window_fixture_shows (self, "nul.md"));
-  act (self, "win.source");
+  window_fixture_act (self, "win.source");
   wait_until (has_banner (self, "NUL"));
   g_assert_false (gtk_text_view_get_editable (bs_source_view_get_view (get_view (self))));
 }
@@ -352,7 +346,7 @@ test_place (WindowFixture *self, gconstpointer application)
       bs_page_view_get_place (bs_reader_get_view (bs_reader_pane_get_reader (window_fixture_reader (self)))), 1,
       paged_cb, &is_done);
   wait_until (is_done);
-  act (self, "win.source");
+  window_fixture_act (self, "win.source");
   wait_until (has_text (self, "讲的是系统"));
   wait_until (bs_source_view_get_line (get_view (self)) > 8);
   g_assert_cmpuint (bs_source_view_get_line (get_view (self)), <, 100);
@@ -373,11 +367,11 @@ test_lost (WindowFixture *self, gconstpointer application)
   wait_until (window_fixture_n_articles (self) == 4);
   window_fixture_select (self, "作業系統的核心");
   wait_until (window_fixture_shows (self, "gbk.md"));
-  act (self, "win.source");
+  window_fixture_act (self, "win.source");
   wait_until (has_text (self, "記憶體"));
   type_after (self, "記憶體", "😀");
   wait_until (has_banner (self, "😀"));
-  act (self, "win.save-source");
+  window_fixture_act (self, "win.save-source");
   wait_until (has_banner (self, "does not have all of these characters"));
   g_assert_true (g_file_get_contents (path, &there, &n, NULL));
   g_assert_cmpmem (there, n, bytes, length);
@@ -418,7 +412,7 @@ test_highlight (WindowFixture *self, gconstpointer application)
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
     wait_until (is_highlighted (self, parts[i]));
   g_assert_false (is_highlighted (self, "文字"));
-  act (self, "win.source");
+  window_fixture_act (self, "win.source");
   open_for (self, "表格", "toml.md");
   wait_until (is_highlighted (self, "title") && is_highlighted (self, "\"表格\"") &&
               is_highlighted (self, "# 小标题") && is_highlighted (self, "<b") && !is_highlighted (self, "普通"));
@@ -451,9 +445,9 @@ test_narrow (WindowFixture *self, gconstpointer application)
   window_fixture_select (self, "第一篇");
   wait_until (bs_reader_pane_has_outline (window_fixture_reader (self)));
   g_assert_cmpint (measure_header (self), <=, 360);
-  act (self, "win.source");
+  window_fixture_act (self, "win.source");
   g_assert_cmpint (measure_header (self), <=, 360);
-  act (self, "win.source");
+  window_fixture_act (self, "win.source");
   gtk_window_set_default_size (GTK_WINDOW (self->window), 1200, 640);
   wait_until (!adw_leaflet_get_folded (ADW_LEAFLET (outer)));
   g_assert_true (gtk_widget_get_visible (star));
@@ -483,28 +477,28 @@ test_large_text (WindowFixture *self, gconstpointer application)
   gtk_window_set_default_size (GTK_WINDOW (self->window), 360, 640);
   wait_until (adw_leaflet_get_folded (ADW_LEAFLET (inner)));
   g_assert_cmpint (measure_window (self), <=, 360);
-  act (self, "win.search");
+  window_fixture_act (self, "win.search");
   g_assert_cmpint (measure_window (self), <=, 360);
   window_fixture_select (self, "第一篇");
   g_signal_emit_by_name (window_fixture_articles (self), "chosen", FALSE);
   wait_until (bs_reader_pane_has_outline (reader));
   g_assert_cmpstr (adw_leaflet_get_visible_child_name (ADW_LEAFLET (inner)), ==, "reader");
   g_assert_cmpint (measure_window (self), <=, 360);
-  act (self, "win.find");
+  window_fixture_act (self, "win.find");
   bar = window_fixture_find (GTK_WIDGET (reader), BS_TYPE_FIND_BAR, NULL);
   gtk_editable_set_text (GTK_EDITABLE (window_fixture_part (bar, "entry")), "第");
   wait_until (*gtk_label_get_text (GTK_LABEL (window_fixture_part (bar, "count"))) != '\0');
   g_assert_cmpint (measure_window (self), <=, 360);
-  act (self, "win.source");
+  window_fixture_act (self, "win.source");
   wait_until (has_text (self, "第一篇"));
   g_assert_cmpint (measure_window (self), <=, 360);
   type_after (self, "第一篇", "的");
   wait_until (bs_source_page_get_modified (get_page (self)));
   g_assert_cmpint (measure_window (self), <=, 360);
-  act (self, "win.replace");
+  window_fixture_act (self, "win.replace");
   g_assert_cmpint (measure_window (self), <=, 360);
-  act (self, "win.undo");
-  act (self, "win.source");
+  window_fixture_act (self, "win.undo");
+  window_fixture_act (self, "win.source");
   window_fixture_select (self, "第三篇");
   wait_until (find_banner (GTK_WIDGET (reader), "") != NULL);
   g_assert_cmpint (measure_window (self), <=, 360);

@@ -30,14 +30,6 @@ set_up (WindowFixture *self, gconstpointer application)
   window_fixture_open (self);
 }
 
-static gboolean
-says (WindowFixture *self, const char *path, const char *part)
-{
-  g_autofree char *text = window_fixture_read (self, path);
-
-  return text != NULL && strstr (text, part) != NULL;
-}
-
 static void
 exited_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -107,7 +99,7 @@ set_title (WindowFixture *self, const char *path, const char *title)
 
   bs_edit_set_text (edit, key, title);
   bs_history_edit (bs_window_get_history (self->window), paths, edit);
-  wait_until (says (self, path, title));
+  wait_until (window_fixture_says (self, path, title));
   wait_until (!bs_editor_get_is_busy (bs_window_get_editor (self->window)));
 }
 
@@ -163,23 +155,23 @@ test_history (WindowFixture *self, gconstpointer application)
   set_title (self, "b.md", "Twice");
   page = open_page (self, 2);
   press (page, "key Down key Return");
-  wait_until (says (self, "a.md", "title: First 旧\n"));
+  wait_until (window_fixture_says (self, "a.md", "title: First 旧\n"));
   wait_until (shows (page, "Undid “Set title of 1 article”"));
   wait_until (g_list_model_get_n_items (get_steps (page)) == 3);
   wait_until (shows (page, "The files are as they were before."));
-  g_assert_true (says (self, "b.md", "title: Twice\n"));
+  g_assert_true (window_fixture_says (self, "b.md", "title: Twice\n"));
   close_page (page);
 
   g_assert_cmpstr (bs_undo_stack_get_undo_name (stack), ==, "Undo “Set title of 1 article”");
   press (GTK_WINDOW (self->window), "key ctrl+z");
-  wait_until (says (self, "a.md", "title: Once\n"));
+  wait_until (window_fixture_says (self, "a.md", "title: Once\n"));
   wait_until (shows (self->window, "Undid “Undo ‘Set title of 1 article’”"));
 
   /* The last step is undone so that it can be redone. */
   press (GTK_WINDOW (self->window), "key ctrl+z");
-  wait_until (says (self, "b.md", "title: Second 旧\n"));
+  wait_until (window_fixture_says (self, "b.md", "title: Second 旧\n"));
   press (GTK_WINDOW (self->window), "key ctrl+shift+z");
-  wait_until (says (self, "b.md", "title: Twice\n"));
+  wait_until (window_fixture_says (self, "b.md", "title: Twice\n"));
   wait_until (shows (self->window, "Redid “Set title of 1 article”"));
 }
 
@@ -193,7 +185,7 @@ test_history_last (WindowFixture *self, gconstpointer application)
   set_title (self, "a.md", "Once");
   page = open_page (self, 1);
   press (page, "key Return");
-  wait_until (says (self, "a.md", "title: First 旧\n"));
+  wait_until (window_fixture_says (self, "a.md", "title: First 旧\n"));
   wait_until (shows (page, "Undone."));
   wait_until (bs_undo_stack_get_redo_name (stack) != NULL);
   g_assert_null (bs_undo_stack_get_undo_name (stack));
@@ -201,16 +193,16 @@ test_history_last (WindowFixture *self, gconstpointer application)
   /* In the list too. */
   wait_until (shows (page, "Redo"));
   press (page, "key Return");
-  wait_until (says (self, "a.md", "title: Once\n"));
+  wait_until (window_fixture_says (self, "a.md", "title: Once\n"));
   wait_until (shows (page, "Redid “Set title of 1 article”"));
   wait_until (bs_undo_stack_get_undo_name (stack) != NULL);
   wait_until (!shows (page, "Undone."));
   press (page, "key Return");
-  wait_until (says (self, "a.md", "title: First 旧\n"));
+  wait_until (window_fixture_says (self, "a.md", "title: First 旧\n"));
   wait_until (bs_undo_stack_get_redo_name (stack) != NULL);
   close_page (page);
   press (GTK_WINDOW (self->window), "key ctrl+shift+z");
-  wait_until (says (self, "a.md", "title: Once\n"));
+  wait_until (window_fixture_says (self, "a.md", "title: Once\n"));
 }
 
 /* Another program makes steps and changes files while the list is open; then the history is cleared. */
@@ -240,8 +232,8 @@ test_history_elsewhere (WindowFixture *self, gconstpointer application)
     }
   wait_until (shows (page, "No History"));
   g_assert_null (bs_undo_stack_get_undo_name (window_fixture_undo_stack (self)));
-  g_assert_true (says (self, "b.md", "draft: true"));
-  g_assert_true (says (self, "a.md", "Theirs"));
+  g_assert_true (window_fixture_says (self, "b.md", "draft: true"));
+  g_assert_true (window_fixture_says (self, "a.md", "Theirs"));
 }
 
 static GtkWindow *
@@ -284,18 +276,18 @@ test_replace (WindowFixture *self, gconstpointer application)
   press (preview, "key Escape");
   wait_until (window_fixture_find_window (BS_TYPE_CHANGE_PREVIEW) == NULL);
   g_assert_true (window_fixture_find_window (BS_TYPE_REPLACE_DIALOG) == dialog);
-  g_assert_true (says (self, "many-00.md", "title: 'Many of them'\n"));
+  g_assert_true (window_fixture_says (self, "many-00.md", "title: 'Many of them'\n"));
 
   press (dialog, "key Return");
   preview = wait_for_window (BS_TYPE_CHANGE_PREVIEW);
   wait_until (gtk_widget_get_sensitive (window_fixture_part (GTK_WIDGET (preview), "apply_button")));
   press (preview, "key Return");
   wait_until (window_fixture_find_window (BS_TYPE_REPLACE_DIALOG) == NULL);
-  wait_until (says (self, "many-23.md", "title: 'Some of them'\n"));
-  g_assert_true (says (self, "broken.md", "Many"));
+  wait_until (window_fixture_says (self, "many-23.md", "title: 'Some of them'\n"));
+  g_assert_true (window_fixture_says (self, "broken.md", "Many"));
   wait_until (shows (self->window, "Text replaced in 24 articles"));
   press (GTK_WINDOW (self->window), "key ctrl+z");
-  wait_until (says (self, "many-00.md", "title: 'Many of them'\n"));
+  wait_until (window_fixture_says (self, "many-00.md", "title: 'Many of them'\n"));
   wait_until (shows (self->window, "Undid “Replace ‘Many’ with ‘Some’ in 24 articles”"));
 }
 
@@ -318,7 +310,7 @@ test_replace_few (WindowFixture *self, gconstpointer application)
   wait_until (can_replace (dialog));
   press (dialog, "key Return");
   wait_until (window_fixture_find_window (BS_TYPE_REPLACE_DIALOG) == NULL);
-  wait_until (says (self, "a.md", "title: <F>irst 旧\n"));
+  wait_until (window_fixture_says (self, "a.md", "title: <F>irst 旧\n"));
   g_assert_null (window_fixture_find_window (BS_TYPE_CHANGE_PREVIEW));
 }
 
@@ -334,7 +326,7 @@ test_marks (WindowFixture *self, gconstpointer application)
   wait_until (!window_fixture_has_place (self, "Starred", MANY + 3));
   wait_until (shows (self->window, "Undid “Star” (27 articles)"));
   press (GTK_WINDOW (self->window), "key ctrl+z");
-  wait_until (says (self, "a.md", "title: First 旧\n"));
+  wait_until (window_fixture_says (self, "a.md", "title: First 旧\n"));
   wait_until (shows (self->window, "Undid “Set title of 1 article”"));
 }
 
@@ -354,11 +346,11 @@ test_edit_many (WindowFixture *self, gconstpointer application)
   bs_history_edit (bs_window_get_history (self->window), (const char *const *) paths->pdata, edit);
   preview = wait_for_window (BS_TYPE_CHANGE_PREVIEW);
   wait_until (shows (preview, "Set draft of 24 articles"));
-  g_assert_false (says (self, "many-00.md", "draft"));
+  g_assert_false (window_fixture_says (self, "many-00.md", "draft"));
   wait_until (gtk_widget_get_sensitive (window_fixture_part (GTK_WIDGET (preview), "apply_button")));
   press (preview, "key Return");
   wait_until (window_fixture_find_window (BS_TYPE_CHANGE_PREVIEW) == NULL);
-  wait_until (says (self, "many-23.md", "draft: true"));
+  wait_until (window_fixture_says (self, "many-23.md", "draft: true"));
 }
 
 int

@@ -54,12 +54,6 @@ set_up_conflicts (WindowFixture *self)
   wait_until (window_fixture_n_articles (self) == 6);
 }
 
-static void
-act (WindowFixture *self, const char *action)
-{
-  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (self->window), action, NULL));
-}
-
 /* Returns: (transfer none) (nullable): the first visible widget of a type */
 static GtkWidget *
 find_type (GtkWidget *widget, GType type)
@@ -122,14 +116,6 @@ answer (const char *response)
   gtk_window_close (GTK_WINDOW (dialog));
 }
 
-static gboolean
-says (WindowFixture *self, const char *path, const char *part)
-{
-  g_autofree char *text = window_fixture_read (self, path);
-
-  return text != NULL && strstr (text, part) != NULL;
-}
-
 /* Waits until a file is gone. On some file systems there is no trash; the question is answered then. */
 static void
 wait_for_trash (WindowFixture *self, const char *path)
@@ -143,7 +129,7 @@ wait_for_trash (WindowFixture *self, const char *path)
 static GtkWidget *
 open_duplicates (WindowFixture *self)
 {
-  act (self, "win.duplicates");
+  window_fixture_act (self, "win.duplicates");
   return wait_for_window (BS_TYPE_DUPLICATES_PAGE);
 }
 
@@ -162,12 +148,12 @@ test_duplicates (WindowFixture *self, gconstpointer data)
   answer ("trash");
   wait_for_trash (self, "b.md");
   wait_until (!window_fixture_has_file (self, "c.md"));
-  g_assert_true (says (self, "a.md", "two"));
-  g_assert_true (says (self, "a.md", "one"));
+  g_assert_true (window_fixture_says (self, "a.md", "two"));
+  g_assert_true (window_fixture_says (self, "a.md", "one"));
   wait_until (find_type (page, BS_TYPE_DUPLICATE_ROW) == NULL);
 
   wait_until (bs_undo_stack_get_undo_name (window_fixture_undo_stack (self)) != NULL);
-  act (self, "win.undo");
+  window_fixture_act (self, "win.undo");
   wait_until (window_fixture_has_file (self, "b.md") && window_fixture_has_file (self, "c.md"));
 }
 
@@ -259,7 +245,7 @@ test_conflicts (WindowFixture *self, gconstpointer data)
   g_assert_nonnull (find_text (compare, GTK_TYPE_LABEL, "[gone](gone.md)"));
   click (compare, "Keep _Copy");
   wait_for_trash (self, "d.sync-conflict-20240103-120000-ABCDEFG.md");
-  g_assert_true (says (self, "d.md", "title: Theirs"));
+  g_assert_true (window_fixture_says (self, "d.md", "title: Theirs"));
   wait_until (find_text (page, GTK_TYPE_LABEL, "No Conflicted Copies") != NULL);
 }
 
@@ -288,8 +274,8 @@ test_take_field (WindowFixture *self, gconstpointer data)
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (take), TRUE);
   click (compare, "Keep _Original");
   wait_for_trash (self, "d.sync-conflict-20240103-120000-ABCDEFG.md");
-  g_assert_true (says (self, "d.md", "title: Theirs"));
-  g_assert_true (says (self, "d.md", "[gone](gone.md)"));
+  g_assert_true (window_fixture_says (self, "d.md", "title: Theirs"));
+  g_assert_true (window_fixture_says (self, "d.md", "[gone](gone.md)"));
 }
 
 static gboolean
@@ -427,7 +413,7 @@ test_syncthing (WindowFixture *self, gconstpointer data)
   g_assert_cmpstr (merged, ==, expected);
   wait_until (find_text (page, GTK_TYPE_LABEL, "水墨.md and") == NULL);
   wait_until (bs_undo_stack_get_undo_name (window_fixture_undo_stack (self)) != NULL);
-  act (self, "win.undo");
+  window_fixture_act (self, "win.undo");
   wait_until (window_fixture_has_file (self, copy));
 }
 
@@ -452,7 +438,7 @@ test_health (WindowFixture *self, gconstpointer data)
   GtkWidget *page, *chart;
   guint march = 2;
 
-  act (self, "win.health");
+  window_fixture_act (self, "win.health");
   page = wait_for_window (BS_TYPE_HEALTH_PAGE);
   wait_until ((chart = find_type (page, BS_TYPE_BAR_CHART)) != NULL);
   g_assert_nonnull (find_text (page, GTK_TYPE_LABEL, "4 articles"));

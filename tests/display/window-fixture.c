@@ -11,12 +11,6 @@
 
 #include "../support/remove-tree.h"
 
-gboolean
-window_fixture_wake_cb (gpointer user_data)
-{
-  return G_SOURCE_CONTINUE;
-}
-
 /* Returns: (transfer none) (nullable): a window of this type that is shown */
 GtkWindow *
 window_fixture_find_window (GType type)
@@ -250,6 +244,33 @@ window_fixture_tear_down (WindowFixture *self, gconstpointer application)
   remove_tree (self->parent);
   g_free (self->root);
   g_free (self->parent);
+}
+
+/* Returns: whether a file has this text in it */
+gboolean
+window_fixture_says (WindowFixture *self, const char *path, const char *part)
+{
+  g_autofree char *text = window_fixture_read (self, path);
+
+  return text != NULL && strstr (text, part) != NULL;
+}
+
+void
+window_fixture_act (WindowFixture *self, const char *action)
+{
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (self->window), action, NULL));
+}
+
+void
+window_fixture_wait_for_editor (WindowFixture *self)
+{
+  wait_until (!bs_editor_get_is_busy (bs_window_get_editor (self->window)));
+}
+
+const char *
+window_fixture_undo_name (WindowFixture *self)
+{
+  return bs_undo_stack_get_undo_name (window_fixture_undo_stack (self));
 }
 
 void

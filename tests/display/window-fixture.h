@@ -8,9 +8,9 @@
 #include "ui/sidebar/sidebar.h"
 #include "ui/window/window.h"
 
-G_BEGIN_DECLS
+#include "../support/wait.h"
 
-#define FIXTURE_SECONDS 60
+G_BEGIN_DECLS
 
 /* A folder with a few articles, and a window of the one application of the test program. */
 typedef struct
@@ -51,6 +51,10 @@ void window_fixture_write_article (WindowFixture *self, const char *path, const 
                                    const char *categories);
 char *window_fixture_read (WindowFixture *self, const char *path);
 gboolean window_fixture_has_file (WindowFixture *self, const char *path);
+gboolean window_fixture_says (WindowFixture *self, const char *path, const char *part);
+void window_fixture_act (WindowFixture *self, const char *action);
+void window_fixture_wait_for_editor (WindowFixture *self);
+const char *window_fixture_undo_name (WindowFixture *self);
 void window_fixture_open (WindowFixture *self);
 void window_fixture_close (WindowFixture *self);
 guint window_fixture_n_windows (WindowFixture *self);
@@ -63,23 +67,5 @@ gboolean window_fixture_shows (WindowFixture *self, const char *path);
 gboolean window_fixture_press (GtkWidget *widget, guint keyval, GdkModifierType state);
 gboolean window_fixture_has_place (WindowFixture *self, const char *name, guint count);
 GtkWidget *window_fixture_find_in_row (WindowFixture *self, guint position, const char *name);
-gboolean window_fixture_wake_cb (gpointer user_data);
-
-/* Runs the main loop until a condition is true, with a time limit. */
-#define wait_until(condition)                                                                                          \
-  G_STMT_START                                                                                                         \
-  {                                                                                                                    \
-    gint64 wait_deadline = g_get_monotonic_time () + FIXTURE_SECONDS * G_USEC_PER_SEC;                                 \
-    guint wait_tick = g_timeout_add (20, window_fixture_wake_cb, NULL);                                                \
-                                                                                                                       \
-    while (!(condition))                                                                                               \
-      {                                                                                                                \
-        if (g_get_monotonic_time () > wait_deadline)                                                                   \
-          g_error ("waited in vain for: %s", #condition);                                                              \
-        g_main_context_iteration (NULL, TRUE);                                                                         \
-      }                                                                                                                \
-    g_source_remove (wait_tick);                                                                                       \
-  }                                                                                                                    \
-  G_STMT_END
 
 G_END_DECLS

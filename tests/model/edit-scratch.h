@@ -7,6 +7,8 @@
 #include "model/change/write/editing.h"
 #include "scratch.h"
 
+#include <signal.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 
 /* Edits in a test folder, with their history and checks of the files. */
@@ -141,4 +143,36 @@ edit_scratch_run_apart (Scratch *self, EditScratchPart part)
   g_assert_cmpint (waitpid (child, &status, 0), ==, child);
 
   return status;
+}
+
+/* As if the disk was full: no file of this process can be longer. */
+static inline void
+edit_scratch_limit_files (rlim_t bytes)
+{
+  const struct rlimit limit = { bytes, bytes };
+
+  signal (SIGXFSZ, SIG_IGN);
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+}
+
+/* Writes an article that is longer than such a limit.
+ *
+ * Returns: (transfer full): its text */
+static inline char *
+edit_scratch_write_long (Scratch *self, const char *name)
+{
+  GString *text = g_string_new (BEFORE);
+
+  while (text->len < 10000)
+    g_string_append (text, "More text.\n");
+  scratch_write (self, name, text->str);
+  return g_string_free (text, FALSE);
+}
+
+static inline void
+edit_scratch_assert_no_space (BsEditReport *report)
+{
+  g_assert_cmpuint (report->failed->len, ==, 1);
+  g_assert_error (((BsTransactionResult *) g_ptr_array_index (report->failed, 0))->error, G_IO_ERROR,
+                  G_IO_ERROR_NO_SPACE);
 }

@@ -177,3 +177,15 @@ marks_run (int argc, char **argv, void (*add) (void))
   remove_tree (folder);
   return status;
 }
+
+/* An article is there, starred and read, at the position “here”. */
+static inline void
+marks_assert_here (MarksFixture *self, const char *path)
+{
+  g_autofree char *position = NULL;
+  double fraction;
+
+  scratch_wait_until (marks_is_there (self, path) && marks_is_starred (self, path) && !marks_is_unread (self, path));
+  position = marks_get_position (self, path, &fraction);
+  g_assert_cmpstr (position, ==, "here");
+}

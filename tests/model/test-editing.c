@@ -2,8 +2,6 @@
 
 #include "edit-scratch.h"
 
-#include <signal.h>
-#include <sys/resource.h>
 #include <sys/xattr.h>
 
 static void
@@ -234,31 +232,24 @@ static void
 edit_without_room (Scratch *self)
 {
   const char *const paths[] = { "a.md", NULL };
-  const struct rlimit limit = { 4096, 4096 };
   g_autoptr (BsHome) home = edit_scratch_open_home (self);
   g_autoptr (BsEdit) edit = edit_scratch_make_edit ("two");
   g_autoptr (GError) error = NULL;
   g_autoptr (BsEditReport) report = NULL;
 
-  signal (SIGXFSZ, SIG_IGN);
-  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+  edit_scratch_limit_files (4096);
   report = bs_editing_apply (home, self->path, paths, edit, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
-  g_assert_cmpuint (report->failed->len, ==, 1);
-  g_assert_error (((BsTransactionResult *) g_ptr_array_index (report->failed, 0))->error, G_IO_ERROR,
-                  G_IO_ERROR_NO_SPACE);
+  edit_scratch_assert_no_space (report);
 }
 
 static void
 test_room (Scratch *self, gconstpointer data)
 {
-  g_autoptr (GString) text = g_string_new (BEFORE);
+  g_autofree char *text = edit_scratch_write_long (self, "a.md");
 
-  while (text->len < 10000)
-    g_string_append (text, "More text.\n");
-  scratch_write (self, "a.md", text->str);
   g_assert_cmpint (edit_scratch_run_apart (self, edit_without_room), ==, 0);
-  edit_scratch_assert_content (self, "a.md", text->str);
+  edit_scratch_assert_content (self, "a.md", text);
   edit_scratch_assert_names (self, 1);
   edit_scratch_assert_step (self, BS_JOURNAL_UNDO, NULL);
 }

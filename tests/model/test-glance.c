@@ -8,6 +8,8 @@
 #include "model/library/library.h"
 #include "scratch.h"
 
+#include "../support/wait.h"
+
 /* A few articles in the index of a library. */
 
 typedef struct
@@ -17,12 +19,6 @@ typedef struct
   BsGlance *glance;
   guint tick; /* nobody is notified of changes on the disk */
 } Fixture;
-
-static gboolean
-wake_cb (gpointer user_data)
-{
-  return G_SOURCE_CONTINUE;
-}
 
 static gboolean
 is_whole (Fixture *self)
@@ -45,7 +41,7 @@ set_up (Fixture *self, gconstpointer data)
   g_autoptr (GFile) folder = NULL;
 
   scratch_set_up (&self->scratch, NULL);
-  self->tick = g_timeout_add (10, wake_cb, NULL);
+  self->tick = g_timeout_add (10, wait_wake_cb, NULL);
   write_article (self, "apple.md", "苹果", "2001-01-01", "");
   write_article (self, "a/old.md", "一", "2001-01-01", "一个苹果。");
   write_article (self, "a/new.md", "二", "2003-01-01", "又一个苹果。Kernel 6.1");

@@ -8,7 +8,6 @@
 #include "../support/refuse-calls.h"
 
 #include <signal.h>
-#include <sys/resource.h>
 
 static void
 test_history (Scratch *self, gconstpointer data)
@@ -352,13 +351,11 @@ static void
 edit_without_history (Scratch *self)
 {
   const char *const paths[] = { "a.md", NULL };
-  const struct rlimit limit = { 100, 100 };
   g_autoptr (BsHome) home = edit_scratch_open_home (self);
   g_autoptr (BsEdit) edit = edit_scratch_make_edit ("two");
   g_autoptr (GError) error = NULL;
 
-  signal (SIGXFSZ, SIG_IGN);
-  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+  edit_scratch_limit_files (100);
   g_assert_null (bs_editing_apply (home, self->path, paths, edit, NULL, NULL, NULL, &error));
   g_assert_nonnull (error);
 }

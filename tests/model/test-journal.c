@@ -7,9 +7,7 @@
 #include "edit-scratch.h"
 #include "model/change/write/transaction.h"
 
-#include <signal.h>
 #include <sys/mman.h>
-#include <sys/resource.h>
 
 static GBytes *
 make_bytes (const char *text)
@@ -495,14 +493,12 @@ be_full (Scratch *self)
   g_autofree char *much = g_strnfill (100000, 'x');
   g_autoptr (GBytes) large = make_bytes (much);
   g_autoptr (BsJournal) journal = open_journal (self);
-  const struct rlimit limit = { 2000, 2000 };
   guint number;
 
-  signal (SIGXFSZ, SIG_IGN);
   g_assert_true (bs_journal_begin (journal, "Two batches", NULL));
   edit_scratch_add_change (journal, "a.md", old_bytes, new_bytes);
   g_assert_true (bs_journal_part_sync (bs_journal_get_part (journal), NULL));
-  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+  edit_scratch_limit_files (2000);
   number = edit_scratch_add_change (journal, "b.md", large, NULL);
   g_assert_false (bs_journal_part_sync (bs_journal_get_part (journal), NULL));
   bs_journal_part_drop (bs_journal_get_part (journal), number);

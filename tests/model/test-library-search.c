@@ -9,6 +9,8 @@
 
 #include "scratch.h"
 
+#include "../support/wait.h"
+
 /* Searches in an open library with its index on the disk. */
 
 typedef struct
@@ -250,12 +252,6 @@ get_niceness (void)
 }
 
 /* The end of a thread sends no notification. */
-static gboolean
-wake_cb (gpointer user_data)
-{
-  return G_SOURCE_CONTINUE;
-}
-
 /* In a window everything else has priority; a program that waits only for the index gets full speed. */
 static void
 test_priority (Fixture *self, gconstpointer data)
@@ -270,7 +266,7 @@ test_priority (Fixture *self, gconstpointer data)
     }
   g_assert_cmpint (get_niceness (), ==, MAX (own, 10));
   bs_library_close (self->library);
-  waker = g_timeout_add (10, wake_cb, NULL);
+  waker = g_timeout_add (10, wait_wake_cb, NULL);
   WAIT_UNTIL (get_niceness () == -100);
   g_source_remove (waker);
   bs_library_set_index_awaited (self->library, TRUE);

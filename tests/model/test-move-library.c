@@ -324,17 +324,6 @@ marked_tear_down (TwoMarked *self, gconstpointer data)
   marks_tear_down (&self->there, data);
 }
 
-static void
-assert_marked (MarksFixture *self, const char *path)
-{
-  g_autofree char *position = NULL;
-  double fraction;
-
-  scratch_wait_until (marks_is_there (self, path) && marks_is_starred (self, path) && !marks_is_unread (self, path));
-  position = marks_get_position (self, path, &fraction);
-  g_assert_cmpstr (position, ==, "here");
-}
-
 /* Marks and positions go along and come back, while both libraries are open and while the other never was. */
 static void
 test_marks (TwoMarked *self, gconstpointer data)
@@ -358,10 +347,10 @@ test_marks (TwoMarked *self, gconstpointer data)
   scratch_wait_until (!marks_is_there (&self->here, "s.md"));
   if (!is_open)
     marks_start (&self->there);
-  assert_marked (&self->there, "in/s.md");
+  marks_assert_here (&self->there, "in/s.md");
   marks_settle (&self->there);
   marks_restart (&self->there);
-  assert_marked (&self->there, "in/s.md");
+  marks_assert_here (&self->there, "in/s.md");
 
   /* What was read there comes back too. */
   bs_library_set_position (self->there.library, "in/s.md", "later", 0.75);

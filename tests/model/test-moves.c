@@ -3,9 +3,6 @@
 #include "edit-scratch.h"
 #include "marks-fixture.h"
 
-#include <signal.h>
-#include <sys/resource.h>
-
 /* Articles that move, with the references from and to them. */
 
 typedef struct
@@ -480,34 +477,27 @@ static void
 move_without_room (Scratch *self)
 {
   const char *const paths[] = { "a.md", NULL };
-  const struct rlimit limit = { 4096, 4096 };
   g_autoptr (BsHome) home = edit_scratch_open_home (self);
   g_autoptr (BsEditReport) report = NULL;
   g_autoptr (GError) error = NULL;
 
-  signal (SIGXFSZ, SIG_IGN);
-  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+  edit_scratch_limit_files (4096);
   report = bs_files_move (home, self->path, paths, "kept/new/deep", NULL, &error);
   g_assert_no_error (error);
-  g_assert_cmpuint (report->failed->len, ==, 1);
-  g_assert_error (((BsTransactionResult *) g_ptr_array_index (report->failed, 0))->error, G_IO_ERROR,
-                  G_IO_ERROR_NO_SPACE);
+  edit_scratch_assert_no_space (report);
 }
 
 /* On a full disk an article stays, and no empty folder is left of those that it was to get. */
 static void
 test_room (Scratch *self, gconstpointer data)
 {
-  g_autoptr (GString) text = g_string_new (BEFORE);
+  g_autofree char *text = edit_scratch_write_long (self, "a.md");
   g_autofree char *kept = scratch_get (self, "kept");
   g_autofree char *new = scratch_get (self, "kept/new");
 
-  while (text->len < 10000)
-    g_string_append (text, "More text.\n");
-  scratch_write (self, "a.md", text->str);
   g_assert_cmpint (g_mkdir (kept, 0755), ==, 0);
   g_assert_cmpint (edit_scratch_run_apart (self, move_without_room), ==, 0);
-  edit_scratch_assert_content (self, "a.md", text->str);
+  edit_scratch_assert_content (self, "a.md", text);
   g_assert_true (g_file_test (kept, G_FILE_TEST_IS_DIR));
   g_assert_false (g_file_test (new, G_FILE_TEST_EXISTS));
 }
@@ -671,17 +661,6 @@ move_one (Scratch *root, const char *path, const char *folder)
   g_assert_cmpuint (report->failed->len, ==, 0);
 }
 
-static void
-assert_marked (MarksFixture *self, const char *path)
-{
-  g_autofree char *position = NULL;
-  double fraction;
-
-  scratch_wait_until (marks_is_there (self, path) && marks_is_starred (self, path) && !marks_is_unread (self, path));
-  position = marks_get_position (self, path, &fraction);
-  g_assert_cmpstr (position, ==, "here");
-}
-
 /* Although the links in an article change when it moves, it is the same article for its reader; while the library is
  * open, and while it is not. */
 static void
@@ -697,17 +676,17 @@ test_marks (MarksFixture *self, gconstpointer data)
   marks_settle (self);
   move_one (&root, "a.md", "deep");
   edit_scratch_assert_content (&root, "deep/a.md", "---\ntitle: A\n---\n[b](../b.md)\n");
-  assert_marked (self, "deep/a.md");
+  marks_assert_here (self, "deep/a.md");
   scratch_wait_until (!marks_is_there (self, "a.md"));
   undone = edit_scratch_move (&root, BS_JOURNAL_UNDO, BS_EDITING_ASK);
   g_assert_cmpuint (undone->failed->len, ==, 0);
-  assert_marked (self, "a.md");
+  marks_assert_here (self, "a.md");
   scratch_wait_until (!marks_is_there (self, "deep/a.md"));
 
   marks_stop (self);
   move_one (&root, "a.md", "other");
   marks_start (self);
-  assert_marked (self, "other/a.md");
+  marks_assert_here (self, "other/a.md");
   marks_settle (self);
   g_assert_cmpuint (bs_library_get_n_unread (self->library), ==, 0);
 }

@@ -9,6 +9,8 @@
 #include "scratch.h"
 #include "search-provider-interface.h"
 
+#include "../support/wait.h"
+
 /* The real provider, started by the bus, with the index of a real folder. */
 
 typedef struct
@@ -20,12 +22,6 @@ typedef struct
   GDBusConnection *bus;
   BsShellSearchProvider2 *provider;
 } Fixture;
-
-static gboolean
-wake_cb (gpointer user_data)
-{
-  return G_SOURCE_CONTINUE;
-}
 
 static void
 write_article (Scratch *scratch, const char *path, const char *title, const char *date, const char *text)
@@ -345,7 +341,7 @@ finds (Fixture *self, const char *text, guint n_found)
 static void
 test_forgotten (Fixture *self, gconstpointer options)
 {
-  guint tick = g_timeout_add (20, wake_cb, NULL);
+  guint tick = g_timeout_add (20, wait_wake_cb, NULL);
 
   make_index (self->scratch.path);
   remember_folder ("file:///nowhere");
@@ -422,7 +418,7 @@ test_no_write (Fixture *self, gconstpointer options)
 static void
 test_idle (Fixture *self, gconstpointer options)
 {
-  guint tick = g_timeout_add (20, wake_cb, NULL);
+  guint tick = g_timeout_add (20, wait_wake_cb, NULL);
 
   make_index (self->scratch.path);
   for (guint i = 0; i < 2; i++)
@@ -441,7 +437,7 @@ test_end (Fixture *self, gconstpointer options)
   g_autoptr (GError) error = NULL;
   g_autoptr (GSubprocess) process =
       g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, &error, g_getenv ("BROADSHEET_PROVIDER"), "--idle", "1", NULL);
-  guint tick = g_timeout_add (20, wake_cb, NULL);
+  guint tick = g_timeout_add (20, wait_wake_cb, NULL);
 
   g_assert_no_error (error);
   make_index (self->scratch.path);
