@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "model/format/text/utf8.h"
+#include "ui/widgets/child-window.h"
 #include "ui/widgets/list-keys.h"
 #include "ui/widgets/shorthand.h"
 
@@ -186,6 +187,17 @@ bs_choose_dialog_init (BsChooseDialog *self)
   g_signal_connect_object (priv->selection, "notify::selected-item", G_CALLBACK (selected_cb), self, G_CONNECT_SWAPPED);
   bs_set_rows (priv->view, self, G_CALLBACK (setup_cb), G_CALLBACK (bind_cb), NULL);
   bs_catch_keys (GTK_WIDGET (priv->search), self, G_CALLBACK (key_pressed_cb));
+}
+
+/* Of a new dialog, before anything else: its role is set before it is used. */
+void
+bs_choose_dialog_attach (BsChooseDialog *self, GtkWindow *parent)
+{
+  BsChooseDialogPrivate *priv = bs_choose_dialog_get_instance_private (self);
+
+  g_return_if_fail (BS_IS_CHOOSE_DIALOG (self));
+
+  bs_child_window_attach (GTK_WINDOW (self), parent);
   gtk_widget_grab_focus (GTK_WIDGET (priv->search));
 }
 

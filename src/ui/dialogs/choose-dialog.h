@@ -22,6 +22,7 @@ struct _BsChooseDialogClass
   void (*searched) (BsChooseDialog *self, const char *typed);  /* (nullable): after the first row is selected */
 };
 
+void bs_choose_dialog_attach (BsChooseDialog *self, GtkWindow *parent);
 void bs_choose_dialog_set_texts (BsChooseDialog *self, const char *title, const char *subtitle, const char *button,
                                  const char *search, const char *list);
 void bs_choose_dialog_set_nothing (BsChooseDialog *self, const char *icon, const char *title, const char *description);

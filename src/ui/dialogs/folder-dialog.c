@@ -10,7 +10,6 @@
 #include "model/change/organise/folders.h"
 #include "model/format/text/utf8.h"
 #include "model/library/folder/relative-path.h"
-#include "ui/widgets/child-window.h"
 #include "ui/widgets/shorthand.h"
 
 struct _BsFolderDialog
@@ -285,7 +284,7 @@ bs_folder_dialog_new (GtkWindow *parent, GFile *library, const char *current, gu
   g_return_val_if_fail (G_IS_FILE (library), NULL);
 
   self = g_object_new (BS_TYPE_FOLDER_DIALOG, "transient-for", parent, NULL);
-  bs_child_window_attach (GTK_WINDOW (self), parent);
+  bs_choose_dialog_attach (BS_CHOOSE_DIALOG (self), parent);
   basename = g_file_get_basename (library);
   self->library_name = g_filename_display_name (basename != NULL ? basename : "/");
   self->current = current != NULL ? g_filename_display_name (current) : NULL;

@@ -9,7 +9,6 @@
 
 #include "model/format/text/utf8.h"
 #include "model/library/list/category.h"
-#include "ui/widgets/child-window.h"
 #include "ui/widgets/shorthand.h"
 
 #define INDENT 18
@@ -163,7 +162,7 @@ bs_merge_dialog_new (GtkWindow *parent, const char *const *from, GListModel *pla
   g_return_val_if_fail (G_IS_LIST_MODEL (places), NULL);
 
   self = g_object_new (BS_TYPE_MERGE_DIALOG, "transient-for", parent, NULL);
-  bs_child_window_attach (GTK_WINDOW (self), parent);
+  bs_choose_dialog_attach (BS_CHOOSE_DIALOG (self), parent);
   self->from = g_strdupv ((GStrv) from);
   name = g_strjoinv (" › ", self->from);
   bs_choose_dialog_set_texts (BS_CHOOSE_DIALOG (self), title, name, moves ? _ ("_Move") : _ ("_Merge"),
