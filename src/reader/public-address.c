@@ -5,68 +5,35 @@
 #include "reader/public-address.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
-
-typedef struct
-{
-  guint8 start[16];
-  guint bits;
-} Range;
 
 /* IANA's registry of special-purpose addresses (RFC 6890), multicast (RFC 5771), and addresses reserved for future
  * use. */
-static const Range reserved_v4[] = {
-  { { 0 }, 8 },
-  { { 10 }, 8 },
-  { { 100, 64 }, 10 },
-  { { 127 }, 8 },
-  { { 169, 254 }, 16 },
-  { { 172, 16 }, 12 },
-  { { 192, 0, 0 }, 24 },
-  { { 192, 0, 2 }, 24 },
-  { { 192, 88, 99 }, 24 },
-  { { 192, 168 }, 16 },
-  { { 198, 18 }, 15 },
-  { { 198, 51, 100 }, 24 },
-  { { 203, 0, 113 }, 24 },
-  { { 224 }, 4 },
-  { { 240 }, 4 },
+static const char *const reserved_v4[] = {
+  "0.0.0.0/8",      "10.0.0.0/8",     "100.64.0.0/10", "127.0.0.0/8",
+  "169.254.0.0/16", "172.16.0.0/12",  "192.0.0.0/24",  "192.0.2.0/24",
+  "192.88.99.0/24", "192.168.0.0/16", "198.18.0.0/15", "198.51.100.0/24",
+  "203.0.113.0/24", "224.0.0.0/4",    "240.0.0.0/4",   NULL,
 };
 
 /* The only range of IPv6 that is allocated for global use (RFC 4291 2.4), and not all of it. */
-static const Range global_v6 = { { 0x20 }, 3 };
+static const char *const global_v6[] = { "2000::/3", NULL };
 
 /* Teredo, benchmarking, documentation, and 6to4, which would reach any IPv4 address. */
-static const Range reserved_v6[] = {
-  { { 0x20, 0x01 }, 23 },
-  { { 0x20, 0x01, 0x0d, 0xb8 }, 32 },
-  { { 0x20, 0x02 }, 16 },
-  { { 0x3f, 0xff }, 20 },
-};
+static const char *const reserved_v6[] = { "2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20", NULL };
 
 /* The last four bytes of these are an IPv4 address: RFC 4291 2.5.5.2, and RFC 6052 for networks without IPv4. */
-static const Range with_v4[] = {
-  { { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff }, 96 },
-  { { 0, 0x64, 0xff, 0x9b }, 96 },
-};
+static const char *const with_v4[] = { "::ffff:0:0/96", "64:ff9b::/96", NULL };
 
 static gboolean
-is_in (const guint8 *bytes, const Range *range)
+is_in_any (GInetAddress *address, const char *const *ranges)
 {
-  guint whole = range->bits / 8;
-  guint rest = range->bits % 8;
-  guint8 mask = rest == 0 ? 0 : (guint8) (0xff << (8 - rest));
+  for (; *ranges != NULL; ranges++)
+    {
+      g_autoptr (GInetAddressMask) range = g_inet_address_mask_new_from_string (*ranges, NULL);
 
-  return memcmp (bytes, range->start, whole) == 0 && (rest == 0 || ((bytes[whole] ^ range->start[whole]) & mask) == 0);
-}
-
-static gboolean
-is_in_any (const guint8 *bytes, const Range *ranges, gsize n_ranges)
-{
-  for (gsize i = 0; i < n_ranges; i++)
-    if (is_in (bytes, &ranges[i]))
-      return TRUE;
-
+      if (g_inet_address_mask_matches (range, address))
+        return TRUE;
+    }
   return FALSE;
 }
 
@@ -74,18 +41,18 @@ is_in_any (const guint8 *bytes, const Range *ranges, gsize n_ranges)
 gboolean
 bs_public_address_is_public (GInetAddress *address)
 {
-  const guint8 *bytes;
-
   g_return_val_if_fail (G_IS_INET_ADDRESS (address), FALSE);
 
-  bytes = g_inet_address_to_bytes (address);
   if (g_inet_address_get_family (address) == G_SOCKET_FAMILY_IPV4)
-    return !is_in_any (bytes, reserved_v4, G_N_ELEMENTS (reserved_v4));
-  if (g_inet_address_get_family (address) != G_SOCKET_FAMILY_IPV6)
-    return FALSE;
-  if (is_in_any (bytes, with_v4, G_N_ELEMENTS (with_v4)))
-    return !is_in_any (bytes + 12, reserved_v4, G_N_ELEMENTS (reserved_v4));
-  return is_in (bytes, &global_v6) && !is_in_any (bytes, reserved_v6, G_N_ELEMENTS (reserved_v6));
+    return !is_in_any (address, reserved_v4);
+  if (is_in_any (address, with_v4))
+    {
+      const guint8 *last = g_inet_address_to_bytes (address) + 12;
+      g_autoptr (GInetAddress) inner = g_inet_address_new_from_bytes (last, G_SOCKET_FAMILY_IPV4);
+
+      return !is_in_any (inner, reserved_v4);
+    }
+  return is_in_any (address, global_v6) && !is_in_any (address, reserved_v6);
 }
 
 /* Removes forbidden addresses from a host's addresses. */
