@@ -18,7 +18,6 @@ typedef struct _Node Node;
 
 struct _Node
 {
-  Node *parent;
   char *name;
   guint depth;
   guint count;
@@ -48,7 +47,6 @@ tree_add_node (Tree *self, Node *parent, const char *name)
 {
   Node *node = g_new0 (Node, 1);
 
-  node->parent = parent;
   node->name = g_strdup (name);
   if (parent != NULL)
     {

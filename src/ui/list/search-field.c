@@ -37,8 +37,6 @@ enum
 {
   PROP_0,
   PROP_OPEN,
-  PROP_TEXT,
-  PROP_EVERYWHERE,
   N_PROPS
 };
 
@@ -91,18 +89,11 @@ unclear_cb (gpointer user_data)
 }
 
 static void
-emit_changed (BsSearchField *self)
-{
-  g_signal_emit (self, signals[CHANGED], 0);
-}
-
-static void
 changed_cb (BsSearchField *self)
 {
   g_assert (BS_IS_SEARCH_FIELD (self));
 
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TEXT]);
-  emit_changed (self);
+  g_signal_emit (self, signals[CHANGED], 0);
 }
 
 static void
@@ -110,9 +101,8 @@ everywhere_cb (BsSearchField *self)
 {
   g_assert (BS_IS_SEARCH_FIELD (self));
 
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_EVERYWHERE]);
   if (*bs_search_field_get_text (self) != '\0')
-    emit_changed (self);
+    g_signal_emit (self, signals[CHANGED], 0);
 }
 
 static void
@@ -154,11 +144,8 @@ open_cb (BsSearchField *self)
   g_assert (BS_IS_SEARCH_FIELD (self));
 
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_OPEN]);
-  if (*gtk_editable_get_text (GTK_EDITABLE (self->entry)) == '\0')
-    return;
-
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TEXT]);
-  emit_changed (self);
+  if (*gtk_editable_get_text (GTK_EDITABLE (self->entry)) != '\0')
+    g_signal_emit (self, signals[CHANGED], 0);
 }
 
 /* Inserts an example, with the cursor between its quotes, if it has any. */
@@ -207,12 +194,6 @@ bs_search_field_get_property (GObject *object, guint prop_id, GValue *value, GPa
     case PROP_OPEN:
       g_value_set_boolean (value, bs_search_field_get_open (self));
       break;
-    case PROP_TEXT:
-      g_value_set_string (value, bs_search_field_get_text (self));
-      break;
-    case PROP_EVERYWHERE:
-      g_value_set_boolean (value, bs_search_field_get_everywhere (self));
-      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -227,12 +208,6 @@ bs_search_field_set_property (GObject *object, guint prop_id, const GValue *valu
     {
     case PROP_OPEN:
       bs_search_field_set_open (self, g_value_get_boolean (value));
-      break;
-    case PROP_TEXT:
-      bs_search_field_set_text (self, g_value_get_string (value));
-      break;
-    case PROP_EVERYWHERE:
-      bs_search_field_set_everywhere (self, g_value_get_boolean (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -276,8 +251,6 @@ bs_search_field_class_init (BsSearchFieldClass *klass)
   widget_class->grab_focus = bs_search_field_grab_focus;
 
   properties[PROP_OPEN] = g_param_spec_boolean ("open", NULL, NULL, FALSE, flags);
-  properties[PROP_TEXT] = g_param_spec_string ("text", NULL, NULL, "", flags);
-  properties[PROP_EVERYWHERE] = g_param_spec_boolean ("everywhere", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   signals[CHANGED] = bs_new_signal (klass, "changed", 0);

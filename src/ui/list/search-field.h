@@ -11,8 +11,8 @@ G_BEGIN_DECLS
 #define BS_TYPE_SEARCH_FIELD (bs_search_field_get_type ())
 G_DECLARE_FINAL_TYPE (BsSearchField, bs_search_field, BS, SEARCH_FIELD, GtkWidget)
 
-/* The search bar over the list: the text, and where to search. Properties: open, text (while it is open), everywhere.
- * Signals: changed (text or everywhere), leave (the list gets the focus; gboolean: and selects its first article). */
+/* The search bar over the list: the text, and where to search. Property: open. Signals: changed (text or everywhere),
+ * leave (the list gets the focus; gboolean: and selects its first article). */
 void bs_search_field_set_library (BsSearchField *self, BsLibrary *library);
 BsSearchSuggestions *bs_search_field_get_suggestions (BsSearchField *self);
 gboolean bs_search_field_get_open (BsSearchField *self);

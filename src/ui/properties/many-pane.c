@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "model/format/article/article-values.h"
 #include "ui/properties/chip-row.h"
 #include "ui/properties/property-row.h"
 #include "ui/widgets/shorthand.h"
@@ -24,7 +25,6 @@
 /* A field as a row, with what tells that the articles differ. */
 typedef struct
 {
-  BsManyPane *pane;
   char *key; /* that is written */
   BsPropertyRow *row;
   GtkWidget *values; /* a button that lists the different values */
@@ -49,7 +49,6 @@ struct _BsManyPane
   GtkRevealer *bar;
   GtkWidget *apply_button;
   GPtrArray *fields; /* (element-type Field): of the main group, then the others */
-  guint n_main;
 
   BsLibrary *library; /* (nullable) */
   GArray *ids;        /* (element-type guint) (nullable) */
@@ -83,10 +82,6 @@ enum
   MAIN_IMAGE,
   N_MAIN
 };
-
-static const char *const updated_keys[] = { "updated", "lastmod", "modified", "last_modified_at", NULL };
-static const char *const image_keys[] = { "headimg",   "thumbnail", "cover", "banner",         "banner_img",
-                                          "index_img", "top_img",   "image", "featured_image", NULL };
 
 static Field *
 get_field (BsManyPane *self, guint i)
@@ -267,7 +262,6 @@ add_field (BsManyPane *self, AdwPreferencesGroup *group, const char *title, cons
 {
   Field *field = g_new0 (Field, 1);
 
-  field->pane = self;
   field->key = g_strdup (key);
   field->kind = kind;
   field->row = BS_PROPERTY_ROW (bs_property_row_new (title));
@@ -547,8 +541,8 @@ fill_cb (gpointer user_data)
         break;
       }
     case STEP_USED:
-      fill_used (self, MAIN_UPDATED, updated_keys, get_site (self) == BS_SITE_HUGO ? "lastmod" : "updated");
-      fill_used (self, MAIN_IMAGE, image_keys, get_site (self) == BS_SITE_HUGO ? "featured_image" : "cover");
+      fill_used (self, MAIN_UPDATED, bs_article_updated_keys, get_site (self) == BS_SITE_HUGO ? "lastmod" : "updated");
+      fill_used (self, MAIN_IMAGE, bs_article_image_keys, get_site (self) == BS_SITE_HUGO ? "featured_image" : "cover");
       if (bs_survey_find (self->keys, "author") == NULL && bs_survey_find (self->keys, "authors") != NULL)
         {
           g_free (get_field (self, MAIN_AUTHOR)->key);

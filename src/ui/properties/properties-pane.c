@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "model/format/article/article-values.h"
 #include "ui/properties/chip-row.h"
 #include "ui/properties/many-pane.h"
 #include "ui/properties/problem-rows.h"
@@ -18,10 +19,6 @@
 
 /* So many bytes are looked at for line ends. */
 #define MAX_SCANNED (1024 * 1024)
-
-static const char *const updated_keys[] = { "updated", "lastmod", "modified", "last_modified_at", NULL };
-static const char *const image_keys[] = { "headimg",   "thumbnail", "cover", "banner",         "banner_img",
-                                          "index_img", "top_img",   "image", "featured_image", NULL };
 
 struct _BsPropertiesPane
 {
@@ -187,7 +184,7 @@ write_updated_cb (BsPropertiesPane *self)
 {
   g_assert (BS_IS_PROPERTIES_PANE (self));
 
-  edit_text (self, find_key (self, updated_keys, get_site (self) == BS_SITE_HUGO ? "lastmod" : "updated"),
+  edit_text (self, find_key (self, bs_article_updated_keys, get_site (self) == BS_SITE_HUGO ? "lastmod" : "updated"),
              self->updated_row);
 }
 
@@ -196,7 +193,7 @@ write_image_cb (BsPropertiesPane *self)
 {
   g_assert (BS_IS_PROPERTIES_PANE (self));
 
-  edit_text (self, find_key (self, image_keys, get_site (self) == BS_SITE_HUGO ? "featured_image" : "cover"),
+  edit_text (self, find_key (self, bs_article_image_keys, get_site (self) == BS_SITE_HUGO ? "featured_image" : "cover"),
              self->image_row);
 }
 
@@ -331,8 +328,8 @@ is_main (BsPropertiesPane *self, const char *key)
     "title", "categories", "category", "tags", "tag", "author", "date", "draft", NULL
   };
 
-  return g_strv_contains (keys, key) || g_strcmp0 (key, find_key (self, updated_keys, NULL)) == 0 ||
-         g_strcmp0 (key, find_key (self, image_keys, NULL)) == 0;
+  return g_strv_contains (keys, key) || g_strcmp0 (key, find_key (self, bs_article_updated_keys, NULL)) == 0 ||
+         g_strcmp0 (key, find_key (self, bs_article_image_keys, NULL)) == 0;
 }
 
 /* Whether a value can be typed, or an item of it. */
@@ -573,8 +570,8 @@ fill (BsPropertiesPane *self)
   fill_text (self, self->author_row, "author", authors != NULL && *authors != '\0' ? authors : NULL);
   fill_text (self, self->date_row, "date", NULL);
   bs_property_row_set_hint (self->date_row, from_name);
-  fill_text (self, self->updated_row, find_key (self, updated_keys, "updated"), NULL);
-  fill_text (self, self->image_row, find_key (self, image_keys, "cover"), NULL);
+  fill_text (self, self->updated_row, find_key (self, bs_article_updated_keys, "updated"), NULL);
+  fill_text (self, self->image_row, find_key (self, bs_article_image_keys, "cover"), NULL);
   gtk_switch_set_active (self->draft_switch, article->draft);
   /* A folder of drafts makes one, whatever its front matter says. */
   gtk_widget_set_sensitive (self->draft_row, draft != NULL ? bs_value_is_scalar (draft) : !article->draft);

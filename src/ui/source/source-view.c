@@ -55,7 +55,6 @@ enum
 {
   PROP_0,
   PROP_MODIFIED,
-  PROP_EDITABLE,
   N_PROPS
 };
 
@@ -278,9 +277,6 @@ bs_source_view_get_property (GObject *object, guint prop_id, GValue *value, GPar
     case PROP_MODIFIED:
       g_value_set_boolean (value, bs_source_view_get_modified (self));
       break;
-    case PROP_EDITABLE:
-      g_value_set_boolean (value, self->editable);
-      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -321,15 +317,14 @@ static void
 bs_source_view_class_init (BsSourceViewClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
 
   G_OBJECT_CLASS (klass)->get_property = bs_source_view_get_property;
   G_OBJECT_CLASS (klass)->dispose = bs_source_view_dispose;
   G_OBJECT_CLASS (klass)->finalize = bs_source_view_finalize;
   widget_class->grab_focus = bs_source_view_grab_focus;
 
-  properties[PROP_MODIFIED] = g_param_spec_boolean ("modified", NULL, NULL, FALSE, flags);
-  properties[PROP_EDITABLE] = g_param_spec_boolean ("editable", NULL, NULL, TRUE, flags);
+  properties[PROP_MODIFIED] =
+      g_param_spec_boolean ("modified", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPS, properties);
 
   signals[FILLED] = bs_new_signal (klass, "filled", 1, G_TYPE_BOOLEAN);
@@ -464,7 +459,6 @@ bs_source_view_set_editable (BsSourceView *self, gboolean editable)
 
   self->editable = editable;
   gtk_text_view_set_editable (GTK_TEXT_VIEW (self->view), editable && self->fill_source == 0);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_EDITABLE]);
 }
 
 /* @zoom: the size of the text, relative to that of the window */

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 #define BS_TYPE_SOURCE_VIEW (bs_source_view_get_type ())
 G_DECLARE_FINAL_TYPE (BsSourceView, bs_source_view, BS, SOURCE_VIEW, GtkWidget)
 
-/* A text with line numbers and highlighting. Properties: modified (since it was set or saved); editable. Signals:
+/* A text with line numbers and highlighting. Property: modified (since it was set or saved). Signals:
  * filled (boolean: every character can be edited; the text was set); changed; moved (the cursor is elsewhere). */
 GtkWidget *bs_source_view_new (void);
 GtkTextView *bs_source_view_get_view (BsSourceView *self);

@@ -4,6 +4,7 @@
 
 #include "model/change/repair/repair-kind.h"
 #include "model/change/repair/repair-line.h"
+#include "model/format/article/article-values.h"
 #include "model/format/article/date.h"
 #include "model/library/folder/site.h"
 
@@ -14,14 +15,12 @@
 static char *
 find_in_name (const BsRepairSource *source, const BsRecoveryLine *parts)
 {
-  static const char *const changes[] = { "updated", "lastmod", "modified", "last_modified_at" };
   g_autofree char *name = source->path != NULL ? g_path_get_basename (source->path) : NULL;
   BsDate date;
   g_autoptr (GDateTime) day = NULL;
 
-  for (guint i = 0; i < G_N_ELEMENTS (changes); i++)
-    if (strlen (changes[i]) == parts->key_length &&
-        g_ascii_strncasecmp (changes[i], parts->key, parts->key_length) == 0)
+  for (const char *const *key = bs_article_updated_keys; *key != NULL; key++)
+    if (strlen (*key) == parts->key_length && g_ascii_strncasecmp (*key, parts->key, parts->key_length) == 0)
       return NULL;
   if (name == NULL || !bs_date_parse_name (name, &date))
     return NULL;

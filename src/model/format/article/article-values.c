@@ -12,6 +12,10 @@
 /* Up to this many names are compared with each other; more are hashed. */
 #define FEW 16
 
+const char *const bs_article_updated_keys[] = { "updated", "lastmod", "modified", "last_modified_at", NULL };
+const char *const bs_article_image_keys[] = { "headimg",   "thumbnail", "cover", "banner",         "banner_img",
+                                              "index_img", "top_img",   "image", "featured_image", NULL };
+
 /* Invisible characters: format characters (soft hyphens, joiners, directional marks), fillers and variation
  * selectors. */
 static gboolean
@@ -396,13 +400,11 @@ is_colour (const char *text)
 char *
 bs_article_read_image (const BsValue *keys, BsSiteKind site)
 {
-  static const char *const names[] = { "headimg",   "thumbnail", "cover", "banner",        "banner_img",
-                                       "index_img", "top_img",   "image", "featured_image" };
   static const char *const inner[] = { "src", "url", "path", "image", NULL };
 
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+  for (const char *const *name = bs_article_image_keys; *name != NULL; name++)
     {
-      const BsValue *value = bs_article_find_value (keys, site, names[i]);
+      const BsValue *value = bs_article_find_value (keys, site, *name);
       g_autofree char *text = NULL;
 
       if (value == NULL)

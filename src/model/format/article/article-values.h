@@ -7,6 +7,10 @@
 
 G_BEGIN_DECLS
 
+/* Keys with one meaning: the first that an article has counts. Ends with %NULL. */
+extern const char *const bs_article_updated_keys[];
+extern const char *const bs_article_image_keys[];
+
 char *bs_article_text (const BsValue *value);
 const BsValue *bs_article_find_value (const BsValue *keys, BsSiteKind site, const char *name);
 char *bs_article_find_text (const BsValue *keys, BsSiteKind site, const char *const *names);

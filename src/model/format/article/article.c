@@ -140,12 +140,11 @@ find_dates (BsArticle *self, const BsValue *keys, BsSiteKind site)
     "date", "publishdate", "pubdate", "published", "lastmod", "modified", NULL
   };
   static const char *const dates[] = { "date", NULL };
-  static const char *const updates[] = { "updated", "lastmod", "modified", "last_modified_at", NULL };
 
   self->has_date =
       find_date (self, keys, site, site == BS_SITE_HUGO ? hugo_dates : dates, &self->date_text, &self->date) ||
       (bs_date_parse_name (bs_path_get_name (self->path), &self->date) && !bs_date_is_none (&self->date));
-  self->has_updated = find_date (self, keys, site, updates, &self->updated_text, &self->updated);
+  self->has_updated = find_date (self, keys, site, bs_article_updated_keys, &self->updated_text, &self->updated);
 }
 
 /* The Linux translation project appends the author's home page to the name. */
