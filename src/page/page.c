@@ -182,20 +182,23 @@ append_style (GString *out, const char *name)
   g_string_append_len (out, css, length);
 }
 
-/* The policy names our style by its hash, so that no other is applied. The publisher's own style may be anywhere,
- * because nothing in it can fetch anything. */
-static char *
-make_style_policy (const GString *style, gboolean original)
+/**
+ * bs_page_dup_style_policy:
+ * @style: a style sheet of ours
+ *
+ * Returns: (transfer full): the source of a Content Security Policy that applies this style, by its hash, and no other
+ */
+char *
+bs_page_dup_style_policy (const char *style)
 {
-  g_autoptr (GChecksum) checksum = NULL;
+  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
   g_autofree char *hash = NULL;
   guint8 digest[32];
   gsize digest_length = sizeof digest;
 
-  if (original)
-    return g_strdup ("'unsafe-inline'");
-  checksum = g_checksum_new (G_CHECKSUM_SHA256);
-  g_checksum_update (checksum, (const guchar *) style->str, style->len);
+  g_return_val_if_fail (style != NULL, NULL);
+
+  g_checksum_update (checksum, (const guchar *) style, -1);
   g_checksum_get_digest (checksum, digest, &digest_length);
   hash = g_base64_encode (digest, digest_length);
   return g_strdup_printf ("'sha256-%s'", hash);
@@ -212,7 +215,8 @@ append_head (GString *out, const BsDocument *document, gboolean original, gboole
   append_style (style, original ? "original.css" : "body.css");
   if (has_math)
     append_style (style, "math.css");
-  policy = make_style_policy (style, original);
+  /* The publisher's own style may be anywhere, because nothing in it can fetch anything. */
+  policy = original ? g_strdup ("'unsafe-inline'") : bs_page_dup_style_policy (style->str);
   g_string_append_printf (out,
                           "<meta charset=\"utf-8\">\n"
                           "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src %s:;%s "

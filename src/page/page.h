@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 char *bs_page_render (const BsDocument *document);
 char *bs_page_render_article (const BsDocument *document, char **language);
 char *bs_page_dup_style (void);
+char *bs_page_dup_style_policy (const char *style);
 char *bs_page_dup_book_style (void);
 char *bs_page_dup_print_style (void);
 char *bs_page_render_with_token (const BsDocument *document, gboolean original, const char *token);

@@ -73,9 +73,9 @@ static GString *
 collect_text (const BsHtmlNode *inner)
 {
   g_autoptr (GString) text = g_string_new (NULL);
-  const BsHtmlNode *node = inner->first_child;
 
-  while (node != NULL)
+  for (const BsHtmlNode *node = bs_html_node_follow (inner, inner, TRUE); node != NULL;
+       node = bs_html_node_follow (node, inner, TRUE))
     {
       if (node->name == NULL)
         g_string_append (text, node->text);
@@ -86,14 +86,6 @@ collect_text (const BsHtmlNode *inner)
         return NULL;
       if (text->len > BS_CODE_MAX_BYTES)
         return NULL;
-      if (node->first_child != NULL)
-        {
-          node = node->first_child;
-          continue;
-        }
-      while (node != inner && node->next == NULL)
-        node = node->parent;
-      node = node != inner ? node->next : NULL;
     }
   return g_steal_pointer (&text);
 }

@@ -45,7 +45,7 @@ clear_place (gpointer data)
 static gboolean
 has_double_dollar (const BsHtmlNode *root)
 {
-  const BsHtmlNode *node = root->first_child;
+  const BsHtmlNode *node = bs_html_node_follow (root, root, TRUE);
 
   while (node != NULL)
     {
@@ -53,14 +53,7 @@ has_double_dollar (const BsHtmlNode *root)
 
       if (node->name == NULL && strstr (node->text, "$$") != NULL)
         return TRUE;
-      if (node->first_child != NULL && !is_code)
-        {
-          node = node->first_child;
-          continue;
-        }
-      while (node != root && node->next == NULL)
-        node = node->parent;
-      node = node != root ? node->next : NULL;
+      node = bs_html_node_follow (node, root, !is_code);
     }
   return FALSE;
 }

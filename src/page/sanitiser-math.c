@@ -284,7 +284,7 @@ static char *
 collect_text (const BsHtmlNode *element)
 {
   GString *text = g_string_new (NULL);
-  const BsHtmlNode *node = element->first_child;
+  const BsHtmlNode *node = bs_html_node_follow (element, element, TRUE);
 
   while (node != NULL)
     {
@@ -292,14 +292,7 @@ collect_text (const BsHtmlNode *element)
 
       if (node->name == NULL)
         g_string_append (text, node->text);
-      if (node->first_child != NULL && !is_dropped)
-        {
-          node = node->first_child;
-          continue;
-        }
-      while (node != element && node->next == NULL)
-        node = node->parent;
-      node = node != element ? node->next : NULL;
+      node = bs_html_node_follow (node, element, !is_dropped);
     }
   return g_string_free (text, FALSE);
 }

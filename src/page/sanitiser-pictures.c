@@ -141,23 +141,11 @@ find_late (const BsHtmlNode *node)
 static const BsHtmlNode *
 find_img (const BsHtmlNode *node)
 {
-  const BsHtmlNode *c = node->first_child;
+  const BsHtmlNode *c = bs_html_node_follow (node, node, TRUE);
 
-  while (c != NULL && c != node)
-    {
-      if (c->name != NULL && g_str_equal (c->name, "img"))
-        return c;
-      if (c->first_child != NULL)
-        {
-          c = c->first_child;
-          continue;
-        }
-      while (c != node && c->next == NULL)
-        c = c->parent;
-      if (c != node)
-        c = c->next;
-    }
-  return NULL;
+  while (c != NULL && (c->name == NULL || !g_str_equal (c->name, "img")))
+    c = bs_html_node_follow (c, node, TRUE);
+  return c;
 }
 
 /* The next sibling that is not white space. */
@@ -311,23 +299,16 @@ bs_sanitise_is_code_box (const BsHtmlNode *node)
 
   if (!is_named_as_code (node) || node->first_child == NULL)
     return FALSE;
-  for (c = node->first_child; c != node && n_bytes <= MAX_CODE_BYTES && n_nodes <= MAX_CODE_NODES; n_nodes++)
+  c = node->first_child;
+  for (; c != NULL && n_bytes <= MAX_CODE_BYTES && n_nodes <= MAX_CODE_NODES; n_nodes++)
     {
       if (c->name == NULL)
         n_bytes += strlen (c->text);
       else if (g_str_equal (c->name, "img"))
         has_picture = TRUE;
-      if (c->first_child != NULL)
-        {
-          c = c->first_child;
-          continue;
-        }
-      while (c != node && c->next == NULL)
-        c = c->parent;
-      if (c != node)
-        c = c->next;
+      c = bs_html_node_follow (c, node, TRUE);
     }
-  return has_picture && c == node && n_bytes <= MAX_CODE_BYTES;
+  return has_picture && c == NULL && n_bytes <= MAX_CODE_BYTES;
 }
 
 static void

@@ -280,17 +280,11 @@ is_language_class (const char *name)
 char *
 bs_sanitise_class (const BsElementRule *rule, const char *class_names, const char *align)
 {
-  static const char *const ours[] = { "bs-template",
-                                      "bs-caption",
-                                      "bs-text",
-                                      "bs-alert",
-                                      "bs-alert-title",
-                                      "bs-alert-note",
-                                      "bs-alert-tip",
-                                      "bs-alert-important",
-                                      "bs-alert-warning",
-                                      "bs-alert-caution",
-                                      NULL };
+  static const char *const ours[] = {
+    "bs-template",      "bs-caption",       "bs-text",      "bs-alert",
+    "bs-alert-title",   "bs-alert-note",    "bs-alert-tip", "bs-alert-important",
+    "bs-alert-warning", "bs-alert-caution", NULL,
+  };
   static const char *const alignments[] = { "left", "right", "center", "justify", NULL };
   g_autoptr (GString) out = g_string_new (NULL);
 

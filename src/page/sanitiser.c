@@ -531,9 +531,7 @@ write_start (Sanitiser *self, BsHtmlNode *node)
 static void
 write_places (Sanitiser *self, const BsHtmlNode *block)
 {
-  const BsHtmlNode *node = block;
-
-  for (;;)
+  for (const BsHtmlNode *node = block; node != NULL; node = bs_html_node_follow (node, block, TRUE))
     {
       const char *id = node->name == NULL ? NULL : bs_html_node_get (node, "id");
       g_autofree char *value = NULL;
@@ -547,16 +545,6 @@ write_places (Sanitiser *self, const BsHtmlNode *block)
           write_attribute (self->out, "id", value);
           g_string_append (self->out, "></a>");
         }
-      if (node->first_child != NULL)
-        {
-          node = node->first_child;
-          continue;
-        }
-      while (node != block && node->next == NULL)
-        node = node->parent;
-      if (node == block)
-        return;
-      node = node->next;
     }
 }
 

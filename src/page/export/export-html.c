@@ -50,28 +50,21 @@ find_picture (const char *path, const char *address, gpointer user_data)
   return g_strdup_printf ("data:%s;base64,%s", picture.media_type, encoded);
 }
 
-/* The policy names the style by its hash, as that of the reader's page does. */
 static void
 append_head (GString *out, const BsExportJob *job)
 {
   g_autofree char *style = bs_page_dup_style ();
-  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
-  g_autofree char *hash = NULL;
-  guint8 digest[32];
-  gsize digest_length = sizeof digest;
+  g_autofree char *policy = bs_page_dup_style_policy (style);
 
-  g_checksum_update (checksum, (const guchar *) style, -1);
-  g_checksum_get_digest (checksum, digest, &digest_length);
-  hash = g_base64_encode (digest, digest_length);
   g_string_append_printf (
       out,
       "<!DOCTYPE html>\n<html lang=\"%s\" dir=\"%s\">\n<head>\n<meta charset=\"utf-8\"/>\n" BS_EXPORT_HTML_MARK "\n"
       "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src data:; "
-      "style-src 'sha256-%s'; base-uri 'none'; form-action 'none'\"/>\n"
+      "style-src %s; base-uri 'none'; form-action 'none'\"/>\n"
       "<meta name=\"referrer\" content=\"no-referrer\"/>\n"
       "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n<title>",
       bs_export_contents_get_language (job->contents),
-      bs_export_contents_is_right_to_left (job->contents) ? "rtl" : "ltr", hash);
+      bs_export_contents_is_right_to_left (job->contents) ? "rtl" : "ltr", policy);
   bs_xhtml_append_text (out, job->title);
   g_string_append_printf (out, "</title>\n<style>%s</style>\n</head>\n<body>\n", style);
 }

@@ -182,20 +182,11 @@ append_attribute (GString *out, const char *name, const char *value)
   g_string_append_c (out, '"');
 }
 
-static const BsHtmlNode *
-follow (const BsHtmlNode *node, const BsHtmlNode *root)
-{
-  if (node->first_child != NULL)
-    return node->first_child;
-  while (node != root && node->next == NULL)
-    node = node->parent;
-  return node == root ? NULL : node->next;
-}
-
 static void
 collect_ids (Writer *self, const BsHtmlNode *root)
 {
-  for (const BsHtmlNode *node = follow (root, root); node != NULL; node = follow (node, root))
+  for (const BsHtmlNode *node = bs_html_node_follow (root, root, TRUE); node != NULL;
+       node = bs_html_node_follow (node, root, TRUE))
     {
       const char *id = node->name == NULL ? NULL : bs_html_node_get (node, "id");
 
@@ -278,7 +269,8 @@ is_in_line (Kind kind)
 static gboolean
 holds_block (const BsHtmlNode *root)
 {
-  for (const BsHtmlNode *node = follow (root, root); node != NULL; node = follow (node, root))
+  for (const BsHtmlNode *node = bs_html_node_follow (root, root, TRUE); node != NULL;
+       node = bs_html_node_follow (node, root, TRUE))
     if (!is_in_line (get_kind (node)))
       return TRUE;
   return FALSE;
@@ -511,7 +503,7 @@ write_figure (Writer *self, const BsHtmlNode *node)
 static gboolean
 has_words (const BsHtmlNode *root)
 {
-  for (const BsHtmlNode *node = root; node != NULL; node = follow (node, root))
+  for (const BsHtmlNode *node = root; node != NULL; node = bs_html_node_follow (node, root, TRUE))
     if (node->name == NULL && !is_blank (node))
       return TRUE;
   return FALSE;
@@ -718,7 +710,7 @@ write_heading (Writer *self, const BsHtmlNode *heading, const char *name)
 {
   g_autoptr (GString) title = g_string_new (NULL);
 
-  for (const BsHtmlNode *node = heading; node != NULL; node = follow (node, heading))
+  for (const BsHtmlNode *node = heading; node != NULL; node = bs_html_node_follow (node, heading, TRUE))
     if (node->name == NULL)
       g_string_append (title, node->text);
   g_string_append_printf (self->out, "<%s", name);

@@ -50,17 +50,6 @@ is_dropped (const BsHtmlNode *node)
                           g_str_equal (role, "search") || g_str_equal (role, "banner"));
 }
 
-/* Returns the next node in document order; descends into @node only with @into. */
-static BsHtmlNode *
-next_node (BsHtmlNode *node, const BsHtmlNode *top, gboolean into)
-{
-  if (into && node->first_child != NULL)
-    return node->first_child;
-  while (node != top && node->next == NULL)
-    node = node->parent;
-  return node == top ? NULL : node->next;
-}
-
 /* The amount of text in an element outside links. */
 static gsize
 measure (BsHtmlNode *top)
@@ -73,7 +62,7 @@ measure (BsHtmlNode *top)
 
       if (node->text != NULL)
         length += strlen (node->text) - strspn (node->text, " \t\r\n");
-      node = next_node (node, top, into);
+      node = bs_html_node_follow (node, top, into);
     }
   return length;
 }
@@ -110,7 +99,7 @@ find_by_role (BsHtmlNode *root, const char *role)
               best = node;
             }
         }
-      node = next_node (node, root, !is_it);
+      node = bs_html_node_follow (node, root, !is_it);
     }
   return best;
 }
@@ -151,7 +140,7 @@ find_densest (BsHtmlNode *root)
               best = above;
             }
         }
-      node = next_node (node, root, !dropped && !counts);
+      node = bs_html_node_follow (node, root, !dropped && !counts);
     }
   return best;
 }
@@ -274,7 +263,7 @@ is_title (Writer *self, BsHtmlNode *node)
       !g_str_equal (node->name, "h1"))
     return FALSE;
   text = g_string_new (NULL);
-  for (BsHtmlNode *part = node; part != NULL; part = next_node (part, node, TRUE))
+  for (BsHtmlNode *part = node; part != NULL; part = bs_html_node_follow (part, node, TRUE))
     if (part->text != NULL)
       g_string_append (text, part->text);
   wanted = bs_html_to_text (self->head->title, strlen (self->head->title));

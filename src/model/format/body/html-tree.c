@@ -298,32 +298,13 @@ bs_html_tree_parse (const char *html, gsize length)
   return g_steal_pointer (&self);
 }
 
-static void
-free_markup (BsHtmlNode *root)
-{
-  BsHtmlNode *node = root;
-
-  while (node != NULL)
-    {
-      g_clear_pointer (&node->markup, g_free);
-      if (node->first_child != NULL)
-        {
-          node = node->first_child;
-          continue;
-        }
-      while (node != NULL && node->next == NULL)
-        node = node->parent;
-      if (node != NULL)
-        node = node->next;
-    }
-}
-
 void
 bs_html_tree_free (BsHtmlTree *self)
 {
   if (self == NULL)
     return;
-  free_markup (self->root);
+  for (BsHtmlNode *node = self->root; node != NULL; node = bs_html_node_follow (node, self->root, TRUE))
+    g_clear_pointer (&node->markup, g_free);
   while (self->chunks != NULL)
     {
       Chunk *chunk = self->chunks;
@@ -363,4 +344,24 @@ bs_html_node_get (const BsHtmlNode *self, const char *attribute)
     if (g_ascii_strcasecmp (self->attributes[i].name, attribute) == 0)
       return self->attributes[i].value;
   return NULL;
+}
+
+/**
+ * bs_html_node_follow:
+ * @self: a node
+ * @top: the element that is walked through, which may be @self
+ * @into: whether what is in @self comes next
+ *
+ * Walks in the order of the document, without recursion, however deep the elements are.
+ *
+ * Returns: (transfer none) (nullable): the next node below @top
+ */
+BsHtmlNode *
+bs_html_node_follow (const BsHtmlNode *self, const BsHtmlNode *top, gboolean into)
+{
+  if (into && self->first_child != NULL)
+    return self->first_child;
+  while (self != top && self->next == NULL)
+    self = self->parent;
+  return self == top ? NULL : self->next;
 }

@@ -35,6 +35,7 @@ BsHtmlTree *bs_html_tree_parse (const char *html, gsize length);
 void bs_html_tree_free (BsHtmlTree *self);
 BsHtmlNode *bs_html_tree_get_root (const BsHtmlTree *self);
 const char *bs_html_node_get (const BsHtmlNode *self, const char *attribute);
+BsHtmlNode *bs_html_node_follow (const BsHtmlNode *self, const BsHtmlNode *top, gboolean into);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BsHtmlTree, bs_html_tree_free)
 
