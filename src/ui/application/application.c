@@ -148,19 +148,19 @@ show_search_action (GSimpleAction *action, GVariant *parameter, gpointer user_da
   g_autoptr (GFile) folder = NULL;
   const char *uri;
   const char *key;
+  BsWindow *window;
 
   g_assert (BS_IS_APPLICATION (self));
 
   g_variant_get (parameter, "(&s&s)", &uri, &key);
   folder = g_file_new_for_uri (uri);
-  for (GList *link = gtk_application_get_windows (GTK_APPLICATION (self)); link != NULL; link = link->next)
-    if (BS_IS_WINDOW (link->data) && bs_window_get_library (link->data) != NULL &&
-        g_file_equal (bs_library_get_folder (bs_window_get_library (link->data)), folder))
-      {
-        gtk_window_present (link->data);
-        bs_window_show_search (link->data, key);
-        return;
-      }
+  window = find_window (self, folder);
+  if (window != NULL)
+    {
+      gtk_window_present (GTK_WINDOW (window));
+      bs_window_show_search (window, key);
+      return;
+    }
   bs_application_open_folder (self, folder, NULL);
 }
 

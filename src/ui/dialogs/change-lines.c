@@ -71,13 +71,8 @@ bs_change_lines_clear (BsChangeLines *self)
 static GtkWidget *
 add_label (BsChangeLines *self, const char *text, const char *css_class)
 {
-  GtkWidget *label = gtk_label_new (text);
+  GtkWidget *label = bs_verbatim_new (text, 4, "compared-line");
 
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  bs_verbatim_wrap (GTK_LABEL (label));
-  gtk_label_set_lines (GTK_LABEL (label), 4);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_widget_add_css_class (label, "compared-line");
   if (css_class != NULL)
     gtk_widget_add_css_class (label, css_class);
   gtk_widget_set_parent (label, GTK_WIDGET (self));

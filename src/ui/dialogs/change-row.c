@@ -149,7 +149,7 @@ make_box (BsChangeRow *self)
 {
   GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
   GtkWidget *title = gtk_label_new (NULL);
-  GtkWidget *note = gtk_label_new (NULL);
+  GtkWidget *note = bs_verbatim_new (NULL, 0, "caption");
 
   self->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
@@ -167,9 +167,6 @@ make_box (BsChangeRow *self)
   gtk_label_set_ellipsize (self->title, PANGO_ELLIPSIZE_END);
   gtk_box_append (GTK_BOX (texts), title);
   self->note = GTK_LABEL (note);
-  gtk_label_set_xalign (self->note, 0);
-  bs_verbatim_wrap (self->note);
-  gtk_widget_add_css_class (note, "caption");
   gtk_widget_add_css_class (note, "dim-label");
   gtk_box_append (GTK_BOX (texts), note);
   self->lines = BS_CHANGE_LINES (bs_change_lines_new ());

@@ -45,14 +45,10 @@ G_DEFINE_FINAL_TYPE (BsCompareWindow, bs_compare_window, ADW_TYPE_WINDOW)
 static GtkWidget *
 make_label (const char *text, const char *css_class)
 {
-  GtkWidget *label = gtk_label_new (text);
+  GtkWidget *label = bs_verbatim_new (text, 0, css_class);
 
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_yalign (GTK_LABEL (label), 0);
-  bs_verbatim_wrap (GTK_LABEL (label));
   gtk_label_set_selectable (GTK_LABEL (label), css_class == NULL);
-  if (css_class != NULL)
-    gtk_widget_add_css_class (label, css_class);
   return label;
 }
 

@@ -144,17 +144,6 @@ clicked_cb (BsConflictsView *self, GtkButton *button)
 }
 
 static GtkWidget *
-make_label (const char *text, const char *css_class)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  bs_verbatim_wrap (GTK_LABEL (label));
-  gtk_widget_add_css_class (label, css_class);
-  return label;
-}
-
-static GtkWidget *
 make_copy (BsConflictsView *self, const BsConflict *conflict, const BsConflictCopy *copy)
 {
   const BsRow *row = bs_similar_findings_get_row (self->findings, copy->id);
@@ -165,9 +154,9 @@ make_copy (BsConflictsView *self, const BsConflict *conflict, const BsConflictCo
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
   GtkWidget *labels = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   GtkWidget *button = gtk_button_new_with_label (can_compare ? _ ("Compare") : _ ("Open"));
-  GtkWidget *about_label = make_label (about, "dim-label");
+  GtkWidget *about_label = bs_verbatim_new (about, 0, "dim-label");
 
-  gtk_box_append (GTK_BOX (labels), make_label (name, "body"));
+  gtk_box_append (GTK_BOX (labels), bs_verbatim_new (name, 0, "body"));
   gtk_widget_add_css_class (about_label, "caption");
   gtk_box_append (GTK_BOX (labels), about_label);
   gtk_widget_set_hexpand (labels, TRUE);
@@ -197,7 +186,7 @@ bind_cb (BsConflictsView *self, GtkListItem *list_item, GtkSignalListItemFactory
   guint n_listed = 0;
 
   gtk_widget_add_css_class (box, "duplicate-row");
-  gtk_box_append (GTK_BOX (box), make_label (heading, "heading"));
+  gtk_box_append (GTK_BOX (box), bs_verbatim_new (heading, 0, "heading"));
   for (guint i = 0; i < conflict->copies->len && n_listed < MAX_COPIES; i++)
     {
       const BsConflictCopy *copy = &g_array_index (conflict->copies, BsConflictCopy, i);
@@ -211,7 +200,7 @@ bind_cb (BsConflictsView *self, GtkListItem *list_item, GtkSignalListItemFactory
     {
       g_autofree char *more = g_strdup_printf (ngettext ("%'u more", "%'u more", n - n_listed), n - n_listed);
 
-      gtk_box_append (GTK_BOX (box), make_label (more, "dim-label"));
+      gtk_box_append (GTK_BOX (box), bs_verbatim_new (more, 0, "dim-label"));
     }
   gtk_list_item_set_child (list_item, box);
 }

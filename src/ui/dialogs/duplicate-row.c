@@ -171,19 +171,11 @@ distinct_cb (BsDuplicateRow *self)
 static GtkLabel *
 add_label (GtkWidget *box, const char *css_class)
 {
-  GtkWidget *label = gtk_label_new (NULL);
+  GtkWidget *label = bs_verbatim_new (NULL, 3, css_class);
 
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  bs_verbatim_wrap (GTK_LABEL (label));
-  gtk_label_set_lines (GTK_LABEL (label), 3);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   if (css_class != NULL)
-    {
-      gtk_widget_add_css_class (label, css_class);
-      gtk_widget_add_css_class (label, "caption");
-    }
+    gtk_widget_add_css_class (label, "caption");
   gtk_box_append (GTK_BOX (box), label);
-
   return GTK_LABEL (label);
 }
 

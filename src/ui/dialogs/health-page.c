@@ -440,17 +440,10 @@ setup_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item)
 
   for (guint i = 0; i < 2; i++)
     {
-      GtkWidget *label = gtk_label_new (NULL);
+      GtkWidget *label = bs_verbatim_new (NULL, 2, i == 1 ? "caption" : NULL);
 
-      gtk_label_set_xalign (GTK_LABEL (label), 0);
-      bs_verbatim_wrap (GTK_LABEL (label));
-      gtk_label_set_lines (GTK_LABEL (label), 2);
-      gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
       if (i == 1)
-        {
-          gtk_widget_add_css_class (label, "caption");
-          gtk_widget_add_css_class (label, "dim-label");
-        }
+        gtk_widget_add_css_class (label, "dim-label");
       gtk_box_append (GTK_BOX (box), label);
     }
   gtk_widget_add_css_class (box, "name-row");

@@ -161,11 +161,8 @@ bs_repair_row_class_init (BsRepairRowClass *klass)
 static GtkLabel *
 add_label (GtkWidget *box, const char *css_class)
 {
-  GtkWidget *label = gtk_label_new (NULL);
+  GtkWidget *label = bs_verbatim_new (NULL, 0, css_class);
 
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  bs_verbatim_wrap (GTK_LABEL (label));
-  gtk_widget_add_css_class (label, css_class);
   gtk_box_append (GTK_BOX (box), label);
   return GTK_LABEL (label);
 }

@@ -4,6 +4,27 @@
 
 #include "ui/widgets/verbatim.h"
 
+/* A label for a text of the user's.
+ *
+ * @n_lines: the most that are shown; 0 for all
+ * @css_class: (nullable) */
+GtkWidget *
+bs_verbatim_new (const char *text, int n_lines, const char *css_class)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  bs_verbatim_wrap (GTK_LABEL (label));
+  if (n_lines > 0)
+    {
+      gtk_label_set_lines (GTK_LABEL (label), n_lines);
+      gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+    }
+  if (css_class != NULL)
+    gtk_widget_add_css_class (label, css_class);
+  return label;
+}
+
 /* The label breaks its lines anywhere, and adds nothing where it does. */
 void
 bs_verbatim_wrap (GtkLabel *label)
