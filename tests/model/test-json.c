@@ -4,59 +4,8 @@
 
 #include "model/format/front-matter/json-reader.h"
 
-#include <string.h>
-
-static BsValue *
-read_json (const char *text, GPtrArray *problems)
-{
-  g_autoptr (BsProblem) failure = NULL;
-  g_autofree char *bytes = g_memdup2 (text, strlen (text));
-  BsValue *root = bs_json_read (bytes, strlen (text), 2, problems, &failure);
-
-  if (failure != NULL)
-    g_test_message ("%u:%u: %s", failure->line, failure->column, failure->detail);
-  g_assert_nonnull (root);
-  g_assert_null (failure);
-  g_assert_cmpint (root->kind, ==, BS_VALUE_MAP);
-
-  return root;
-}
-
-static void
-show (const BsValue *value, GString *out)
-{
-  if (bs_value_is_scalar (value))
-    {
-      g_string_append_printf (out, value->quoted ? "'%s'" : "%s", value->text);
-      return;
-    }
-
-  g_string_append_c (out, value->kind == BS_VALUE_LIST ? '[' : '{');
-  for (guint i = 0; i < value->items->len; i++)
-    {
-      const BsValue *item = g_ptr_array_index (value->items, i);
-
-      if (i > 0)
-        g_string_append_c (out, ' ');
-      if (value->kind == BS_VALUE_MAP)
-        g_string_append_printf (out, "%s=", item->key);
-      show (item, out);
-    }
-  g_string_append_c (out, value->kind == BS_VALUE_LIST ? ']' : '}');
-}
-
-static void
-assert_reads (const char *text, const char *expected)
-{
-  g_autoptr (GPtrArray) problems = bs_problems_new ();
-  g_autoptr (BsValue) root = read_json (text, problems);
-  GString *out = g_string_new (NULL);
-
-  show (root, out);
-  g_assert_cmpstr (out->str, ==, expected);
-  g_assert_cmpuint (problems->len, ==, 0);
-  g_string_free (out, TRUE);
-}
+#define READ bs_json_read
+#include "value-fixture.h"
 
 static void
 test_values (void)
@@ -82,7 +31,7 @@ static void
 test_places (void)
 {
   g_autoptr (GPtrArray) problems = bs_problems_new ();
-  g_autoptr (BsValue) root = read_json ("{\r\n  \"标题\": \"x\",\n\"n\": {\"a\": 1,\n\"b\": [2, true]}}", problems);
+  g_autoptr (BsValue) root = read_value ("{\r\n  \"标题\": \"x\",\n\"n\": {\"a\": 1,\n\"b\": [2, true]}}", problems);
   const BsValue *value = bs_value_lookup (root, "标题");
 
   g_assert_cmpuint (root->line, ==, 2);
@@ -103,9 +52,9 @@ test_duplicates (void)
 {
   g_autoptr (GPtrArray) problems = bs_problems_new ();
   g_autoptr (BsValue) root =
-      read_json ("{\"a\": 1,\n \"a\": {\"x\": 9, \"y\": 8},\n\"b\": {\"c\": 2, \"c\": [3], \"c\": 4},"
-                 " \"d\": 5}",
-                 problems);
+      read_value ("{\"a\": 1,\n \"a\": {\"x\": 9, \"y\": 8},\n\"b\": {\"c\": 2, \"c\": [3], \"c\": 4},"
+                  " \"d\": 5}",
+                  problems);
   GString *out = g_string_new (NULL);
   const BsProblem *problem = g_ptr_array_index (problems, 0);
 
@@ -126,7 +75,7 @@ static void
 test_escaped_duplicates (void)
 {
   g_autoptr (GPtrArray) problems = bs_problems_new ();
-  g_autoptr (BsValue) root = read_json ("{\"\\u0061\": 1, \"b\": 2, \"a\": 3}", problems);
+  g_autoptr (BsValue) root = read_value ("{\"\\u0061\": 1, \"b\": 2, \"a\": 3}", problems);
 
   g_assert_cmpuint (root->items->len, ==, 2);
   g_assert_cmpstr (bs_value_get_text (bs_value_lookup (root, "a")), ==, "3");
@@ -138,13 +87,7 @@ test_escaped_duplicates (void)
 static void
 test_mistakes (void)
 {
-  static const struct
-  {
-    const char *text;
-    guint line;
-    guint column; /* 0 if the parser's position is only approximate */
-    const char *word;
-  } samples[] = {
+  static const Mistake samples[] = {
     { "", 2, 1, "braces" },
     { "[1]", 2, 1, "braces" },
     { "\"x\"", 2, 1, "braces" },
@@ -176,39 +119,7 @@ test_mistakes (void)
     { "{\"a\": /* 1}", 2, 7, "comment" },
   };
 
-  for (gsize i = 0; i < G_N_ELEMENTS (samples); i++)
-    {
-      g_autoptr (GPtrArray) problems = bs_problems_new ();
-      g_autoptr (BsProblem) failure = NULL;
-      g_autoptr (BsValue) root = NULL;
-      g_autofree char *bytes = g_memdup2 (samples[i].text, strlen (samples[i].text));
-
-      g_test_message ("%s", samples[i].text);
-      root = bs_json_read (bytes, strlen (samples[i].text), 2, problems, &failure);
-      g_assert_null (root);
-      g_assert_nonnull (failure);
-      g_assert_cmpint (failure->kind, ==, BS_PROBLEM_RECOVERED);
-      g_test_message ("%u:%u: %s", failure->line, failure->column, failure->detail);
-      g_assert_cmpuint (failure->line, ==, samples[i].line);
-      if (samples[i].column > 0)
-        g_assert_cmpuint (failure->column, ==, samples[i].column);
-      g_assert_nonnull (strstr (failure->detail, samples[i].word));
-    }
-}
-
-static guint
-measure_depth (const BsValue *value)
-{
-  guint deepest = 0;
-
-  for (guint i = 0; value->items != NULL && i < value->items->len; i++)
-    {
-      guint depth = measure_depth (g_ptr_array_index (value->items, i));
-
-      deepest = MAX (deepest, depth);
-    }
-
-  return value->items != NULL ? deepest + 1 : 0;
+  assert_mistakes (samples, G_N_ELEMENTS (samples));
 }
 
 static void
@@ -231,7 +142,7 @@ test_depth (void)
           g_string_append (text, pairs[i][1]);
         g_string_append (text, ", \"last\": 2}");
 
-        root = read_json (text->str, problems);
+        root = read_value (text->str, problems);
         g_assert_cmpuint (measure_depth (root), ==, MIN (depth, BS_VALUE_MAX_DEPTH));
         g_assert_cmpuint (problems->len, ==, depth > BS_VALUE_MAX_DEPTH ? 1 : 0);
         g_assert_cmpstr (bs_value_get_text (bs_value_lookup (root, "last")), ==, "2");
@@ -276,7 +187,7 @@ test_size (void)
   for (int i = 0; i < 50000; i++)
     g_string_append (text, ",\"key0\":2");
   g_string_append (text, "}");
-  root = read_json (text->str, problems);
+  root = read_value (text->str, problems);
   g_assert_cmpuint (bs_value_lookup (root, "list")->items->len, ==, 100001);
   g_assert_cmpstr (bs_value_get_text (bs_value_lookup (root, "key0")), ==, "2");
   g_assert_cmpuint (problems->len, <, 1000);

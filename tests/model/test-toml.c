@@ -4,67 +4,8 @@
 
 #include "model/format/front-matter/toml-reader.h"
 
-#include <string.h>
-
-static BsValue *
-read_toml (const char *text, GPtrArray *problems)
-{
-  g_autoptr (BsProblem) failure = NULL;
-  g_autofree char *bytes = g_memdup2 (text, strlen (text));
-  BsValue *root = bs_toml_read (bytes, strlen (text), 2, problems, &failure);
-
-  if (failure != NULL)
-    g_test_message ("%u:%u: %s", failure->line, failure->column, failure->detail);
-  g_assert_nonnull (root);
-  g_assert_null (failure);
-  g_assert_cmpint (root->kind, ==, BS_VALUE_MAP);
-
-  return root;
-}
-
-/* A compact notation of a value. */
-static void
-show (const BsValue *value, GString *out)
-{
-  switch (value->kind)
-    {
-    case BS_VALUE_LIST:
-    case BS_VALUE_MAP:
-      g_string_append_c (out, value->kind == BS_VALUE_LIST ? '[' : '{');
-      for (guint i = 0; i < value->items->len; i++)
-        {
-          const BsValue *item = g_ptr_array_index (value->items, i);
-
-          if (i > 0)
-            g_string_append_c (out, ' ');
-          if (value->kind == BS_VALUE_MAP)
-            g_string_append_printf (out, "%s=", item->key);
-          show (item, out);
-        }
-      g_string_append_c (out, value->kind == BS_VALUE_LIST ? ']' : '}');
-      break;
-    case BS_VALUE_NULL:
-    case BS_VALUE_BOOLEAN:
-    case BS_VALUE_NUMBER:
-    case BS_VALUE_STRING:
-    default:
-      g_string_append_printf (out, value->quoted ? "'%s'" : value->kind == BS_VALUE_STRING ? "@%s" : "%s", value->text);
-      break;
-    }
-}
-
-static void
-assert_reads (const char *text, const char *expected)
-{
-  g_autoptr (GPtrArray) problems = bs_problems_new ();
-  g_autoptr (BsValue) root = read_toml (text, problems);
-  GString *out = g_string_new (NULL);
-
-  show (root, out);
-  g_assert_cmpstr (out->str, ==, expected);
-  g_assert_cmpuint (problems->len, ==, 0);
-  g_string_free (out, TRUE);
-}
+#define READ bs_toml_read
+#include "value-fixture.h"
 
 static void
 test_scalars (void)
@@ -129,7 +70,8 @@ static void
 test_places (void)
 {
   g_autoptr (GPtrArray) problems = bs_problems_new ();
-  g_autoptr (BsValue) root = read_toml ("a = 1\r\n标题 = \"x\"\nlist = [ 1, '''\n\n''', 2 ]\nb = '''x\ny'''", problems);
+  g_autoptr (BsValue) root =
+      read_value ("a = 1\r\n标题 = \"x\"\nlist = [ 1, '''\n\n''', 2 ]\nb = '''x\ny'''", problems);
   const BsValue *value = bs_value_lookup (root, "标题");
   const BsValue *list = bs_value_lookup (root, "list");
 
@@ -169,7 +111,7 @@ test_duplicates (void)
   for (gsize i = 0; i < G_N_ELEMENTS (samples); i++)
     {
       g_autoptr (GPtrArray) problems = bs_problems_new ();
-      g_autoptr (BsValue) root = read_toml (samples[i].text, problems);
+      g_autoptr (BsValue) root = read_value (samples[i].text, problems);
       const BsProblem *problem;
       GString *out = g_string_new (NULL);
 
@@ -189,13 +131,7 @@ test_duplicates (void)
 static void
 test_mistakes (void)
 {
-  static const struct
-  {
-    const char *text;
-    guint line;
-    guint column;
-    const char *word; /* expected in the reason */
-  } samples[] = {
+  static const Mistake samples[] = {
     { "path = \"x\"\ntitle = \"Never closed\nauthors = [\"Me\"]\n", 3, 9, "not closed" },
     { "一 = 'x", 2, 5, "not closed" },
     { "a = 1\nb = \"\"\"\nx\n", 3, 5, "never closed" },
@@ -222,38 +158,7 @@ test_mistakes (void)
     { "'''a\nb''' = 1\n", 3, 5, "more than one line" },
   };
 
-  for (gsize i = 0; i < G_N_ELEMENTS (samples); i++)
-    {
-      g_autoptr (GPtrArray) problems = bs_problems_new ();
-      g_autoptr (BsProblem) failure = NULL;
-      g_autoptr (BsValue) root = NULL;
-      g_autofree char *bytes = g_memdup2 (samples[i].text, strlen (samples[i].text));
-
-      g_test_message ("%s", samples[i].text);
-      root = bs_toml_read (bytes, strlen (samples[i].text), 2, problems, &failure);
-      g_assert_null (root);
-      g_assert_nonnull (failure);
-      g_assert_cmpint (failure->kind, ==, BS_PROBLEM_RECOVERED);
-      g_test_message ("%u:%u: %s", failure->line, failure->column, failure->detail);
-      g_assert_cmpuint (failure->line, ==, samples[i].line);
-      g_assert_cmpuint (failure->column, ==, samples[i].column);
-      g_assert_nonnull (strstr (failure->detail, samples[i].word));
-    }
-}
-
-static guint
-measure_depth (const BsValue *value)
-{
-  guint deepest = 0;
-
-  for (guint i = 0; value->items != NULL && i < value->items->len; i++)
-    {
-      guint depth = measure_depth (g_ptr_array_index (value->items, i));
-
-      deepest = MAX (deepest, depth);
-    }
-
-  return value->items != NULL ? deepest + 1 : 0;
+  assert_mistakes (samples, G_N_ELEMENTS (samples));
 }
 
 static void
@@ -295,7 +200,7 @@ test_depth (void)
         repeat (text, samples[i].close, n);
         g_string_append (text, samples[i].after);
 
-        root = read_toml (text->str, problems);
+        root = read_value (text->str, problems);
         g_assert_cmpuint (measure_depth (root), <=, BS_VALUE_MAX_DEPTH);
         g_assert_cmpstr (bs_value_get_text (bs_value_lookup (root, "first")), ==, "1");
         g_assert_cmpstr (bs_value_get_text (bs_value_lookup (root, "last")), ==, "2");
@@ -330,7 +235,7 @@ test_size (void)
     g_string_append_printf (text, "key%d = 2\n", i);
   for (int i = 0; i < 50000; i++)
     g_string_append (text, "[[t]]\n");
-  root = read_toml (text->str, problems);
+  root = read_value (text->str, problems);
   g_assert_cmpuint (bs_value_lookup (root, "list")->items->len, ==, 200000);
   g_assert_cmpuint (bs_value_lookup (root, "t")->items->len, ==, 50000);
   g_assert_cmpuint (problems->len, <, 1000);
