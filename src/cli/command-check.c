@@ -9,7 +9,6 @@
 
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
-#include <string.h>
 
 typedef struct
 {
@@ -42,15 +41,6 @@ article_cb (BsArticle *article, const BsFileStamp *stamp, gpointer user_data)
   g_mutex_lock (&self->mutex);
   g_ptr_array_add (self->articles, bs_article_ref (article));
   g_mutex_unlock (&self->mutex);
-}
-
-static int
-compare_paths (gconstpointer a, gconstpointer b)
-{
-  const BsArticle *one = *(const BsArticle *const *) a;
-  const BsArticle *other = *(const BsArticle *const *) b;
-
-  return strcmp (one->path, other->path);
 }
 
 /* The path is printed relative to the user's current folder. */
@@ -93,7 +83,7 @@ check_folder (Check *self, const char *folder)
   self->articles = articles;
   is_whole = bs_place_scan (folder, site, article_cb, self, BS_PLACE_DEFAULT);
 
-  g_ptr_array_sort (articles, compare_paths);
+  g_ptr_array_sort (articles, bs_place_compare_paths);
   for (guint i = 0; i < articles->len; i++)
     {
       const BsArticle *article = g_ptr_array_index (articles, i);

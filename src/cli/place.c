@@ -225,8 +225,9 @@ article_cb (BsArticle *article, const BsFileStamp *stamp, gpointer user_data)
   self->func (article, stamp, self->user_data);
 }
 
-static int
-compare_paths (gconstpointer a, gconstpointer b)
+/* Sorts articles. */
+int
+bs_place_compare_paths (gconstpointer a, gconstpointer b)
 {
   const BsArticle *one = *(const BsArticle *const *) a;
   const BsArticle *other = *(const BsArticle *const *) b;
@@ -237,7 +238,7 @@ compare_paths (gconstpointer a, gconstpointer b)
 static void
 print_unreadable_files (const char *folder, GPtrArray *articles)
 {
-  g_ptr_array_sort (articles, compare_paths);
+  g_ptr_array_sort (articles, bs_place_compare_paths);
   for (guint i = 0; i < articles->len; i++)
     {
       const BsArticle *article = articles->pdata[i];

@@ -20,6 +20,7 @@ BsSite *bs_place_parse (const BsCommand *command, char **args, const GOptionEntr
                         BsExitStatus *status);
 char *bs_place_find_file (const char *file);
 BsSite *bs_place_open_file (const char *file, char **relative_path);
+int bs_place_compare_paths (gconstpointer a, gconstpointer b);
 gboolean bs_place_say_unreadable (const char *folder, GPtrArray *unreadable);
 gboolean bs_place_scan (const char *folder, BsSite *site, BsScanArticleFunc func, gpointer user_data,
                         BsPlaceFlags flags);

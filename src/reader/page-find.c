@@ -128,23 +128,14 @@ highlight (BsPageFind *self)
 }
 
 static void
-bs_page_find_dispose (GObject *object)
+bs_page_find_finalize (GObject *object)
 {
   BsPageFind *self = BS_PAGE_FIND (object);
 
   g_clear_object (&self->view);
   g_clear_object (&self->cancellable);
-
-  G_OBJECT_CLASS (bs_page_find_parent_class)->dispose (object);
-}
-
-static void
-bs_page_find_finalize (GObject *object)
-{
-  BsPageFind *self = BS_PAGE_FIND (object);
-
-  g_clear_pointer (&self->phrases, g_strfreev);
-  g_clear_pointer (&self->text, g_free);
+  g_strfreev (self->phrases);
+  g_free (self->text);
 
   G_OBJECT_CLASS (bs_page_find_parent_class)->finalize (object);
 }
@@ -173,7 +164,6 @@ bs_page_find_class_init (BsPageFindClass *klass)
   const GParamFlags read_only = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
-  object_class->dispose = bs_page_find_dispose;
   object_class->finalize = bs_page_find_finalize;
   object_class->get_property = bs_page_find_get_property;
 

@@ -30,16 +30,9 @@ static GParamSpec *properties[N_PROPS];
 G_DEFINE_FINAL_TYPE (BsPagePlace, bs_page_place, G_TYPE_OBJECT)
 
 static void
-bs_page_place_dispose (GObject *object)
-{
-  g_clear_object (&BS_PAGE_PLACE (object)->web);
-
-  G_OBJECT_CLASS (bs_page_place_parent_class)->dispose (object);
-}
-
-static void
 bs_page_place_finalize (GObject *object)
 {
+  g_clear_object (&BS_PAGE_PLACE (object)->web);
   g_clear_pointer (&BS_PAGE_PLACE (object)->outline, g_ptr_array_unref);
 
   G_OBJECT_CLASS (bs_page_place_parent_class)->finalize (object);
@@ -59,7 +52,6 @@ bs_page_place_class_init (BsPagePlaceClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
-  object_class->dispose = bs_page_place_dispose;
   object_class->finalize = bs_page_place_finalize;
   object_class->get_property = bs_page_place_get_property;
 

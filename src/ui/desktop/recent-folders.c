@@ -4,8 +4,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "ui/widgets/shorthand.h"
-
 #include "ui/desktop/recent-folders.h"
 
 #define MAX_FOLDERS 10
@@ -88,7 +86,8 @@ bs_recent_folders_class_init (BsRecentFoldersClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = bs_recent_folders_finalize;
 
-  signals[CHANGED] = bs_new_signal (klass, "changed", 0);
+  signals[CHANGED] =
+      g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

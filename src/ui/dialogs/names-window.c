@@ -14,6 +14,7 @@
 #include "ui/widgets/row-selection.h"
 #include "ui/widgets/shorthand.h"
 #include "ui/widgets/toast.h"
+#include "ui/widgets/verbatim.h"
 
 /* More of a name than this is not visible, and would only take time. */
 #define SHOWN_CHARACTERS 200
@@ -71,16 +72,6 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (BsNamesWindow, bs_names_window, ADW_TYPE_WINDOW)
 
-static char *
-shorten (const char *name)
-{
-  glong length = g_utf8_strlen (name, -1);
-  g_autofree char *start = g_utf8_substring (name, 0, MIN (length, SHOWN_CHARACTERS));
-
-  g_strdelimit (start, "\r\n\t", ' ');
-  return g_strconcat (start, length > SHOWN_CHARACTERS ? "…" : "", NULL);
-}
-
 /* As it was when the last window was opened: finding it for each of many dates would take longer than all else. */
 static GTimeZone *zone;
 
@@ -107,7 +98,7 @@ format_column (BsName *name, guint column)
   gint64 first, last;
 
   if (column == COLUMN_NAME)
-    return shorten (bs_name_get_name (name));
+    return bs_verbatim_shorten (bs_name_get_name (name), SHOWN_CHARACTERS);
   if (column == COLUMN_COUNT)
     return g_strdup_printf ("%'u", bs_name_get_count (name));
   if (!bs_name_get_dates (name, &first, &last))
@@ -358,7 +349,7 @@ row_changed_cb (GtkListItem *list_item)
 {
   BsName *name = gtk_list_item_get_item (list_item);
   GtkWidget *box = gtk_list_item_get_child (list_item);
-  g_autofree char *title = shorten (bs_name_get_name (name));
+  g_autofree char *title = bs_verbatim_shorten (bs_name_get_name (name), SHOWN_CHARACTERS);
   g_autofree char *articles = format_articles (bs_name_get_count (name));
   g_autofree char *facts = NULL;
   gint64 first, last;
@@ -411,7 +402,7 @@ group_changed_cb (GtkListItem *list_item)
 
   for (guint i = 0; i < names->len; i++)
     {
-      g_autofree char *text = shorten (bs_name_get_name (names->pdata[i]));
+      g_autofree char *text = bs_verbatim_shorten (bs_name_get_name (names->pdata[i]), SHOWN_CHARACTERS);
 
       g_string_append_printf (title, "%s%s", i > 0 ? "  ·  " : "", text);
       g_string_append_printf (facts, "%s%'u", i > 0 ? " + " : "", bs_name_get_count (names->pdata[i]));

@@ -4,9 +4,8 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "ui/widgets/shorthand.h"
-
 #include "ui/import/import-progress.h"
+#include "ui/widgets/shorthand.h"
 
 #define TICK_MILLISECONDS 100
 /* Shorter imports show no progress. */

@@ -14,6 +14,7 @@
 #include "ui/sidebar/sidebar-row.h"
 #include "ui/widgets/entry-note.h"
 #include "ui/widgets/shorthand.h"
+#include "ui/widgets/verbatim.h"
 
 /* More of a name than this is not visible, and would only take time. */
 #define SHOWN_CHARACTERS 200
@@ -346,17 +347,6 @@ show_all_button (BsSidebarRow *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->all), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
 }
 
-static char *
-shorten (const char *text, glong n_characters)
-{
-  g_autofree char *start = NULL;
-
-  if (g_utf8_strlen (text, -1) <= n_characters)
-    return g_strdup (text);
-  start = g_utf8_substring (text, 0, n_characters);
-  return g_strconcat (start, "…", NULL);
-}
-
 /* A name of the user's has the glyphs of its own language, and not those of the session's. Where a Chinese, Japanese or
  * Korean session could mean the same characters, its own glyphs are right. */
 static void
@@ -395,9 +385,8 @@ show_item (BsSidebarRow *self)
   if (BS_IS_SAVED_SEARCH (self->item))
     icon_name = bs_saved_search_get_icon_name (BS_SAVED_SEARCH (self->item));
 
-  g_strdelimit (name, "\r\n\t", ' ');
-  shown = shorten (name, SHOWN_CHARACTERS);
-  tooltip = g_utf8_strlen (name, -1) > 12 ? shorten (name, TOOLTIP_CHARACTERS) : NULL;
+  shown = bs_verbatim_shorten (name, SHOWN_CHARACTERS);
+  tooltip = g_utf8_strlen (name, -1) > 12 ? bs_verbatim_shorten (name, TOOLTIP_CHARACTERS) : NULL;
   gtk_label_set_text (self->name, shown);
   set_glyphs (self, shown);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->name), tooltip);

@@ -25,6 +25,17 @@ bs_verbatim_new (const char *text, int n_lines, const char *css_class)
   return label;
 }
 
+/* Returns: (transfer full): the start of a text, on one line */
+char *
+bs_verbatim_shorten (const char *text, glong n_characters)
+{
+  glong length = g_utf8_strlen (text, -1);
+  g_autofree char *start = g_utf8_substring (text, 0, MIN (length, n_characters));
+
+  g_strdelimit (start, "\r\n\t", ' ');
+  return g_strconcat (start, length > n_characters ? "…" : "", NULL);
+}
+
 /* The label breaks its lines anywhere, and adds nothing where it does. */
 void
 bs_verbatim_wrap (GtkLabel *label)
