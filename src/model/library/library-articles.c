@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "model/library/disk-changes.h"
 #include "model/library/folder/relative-path.h"
 
 struct _BsLibraryArticles
@@ -17,6 +18,7 @@ struct _BsLibraryArticles
   BsLibraryIndex *index;
   BsLibraryMarks *marks;
   BsSavedSearches *searches;
+  BsDiskChanges *disk_changes;
   BsChangeQueue *changes;
   guint n_drafts;
   guint n_needs_repair;
@@ -48,6 +50,7 @@ bs_library_articles_new (BsTable *table, BsItems *items, BsVocabulary *vocabular
   self->index = index;
   self->marks = marks;
   self->searches = searches;
+  self->disk_changes = bs_disk_changes_new (table, vocabulary);
   self->changes = bs_change_queue_new (table);
   return self;
 }
@@ -59,6 +62,7 @@ bs_library_articles_new (BsTable *table, BsItems *items, BsVocabulary *vocabular
 void
 bs_library_articles_free (BsLibraryArticles *self)
 {
+  bs_disk_changes_free (self->disk_changes);
   bs_change_queue_free (self->changes);
   g_free (self);
 }
@@ -181,31 +185,101 @@ put_row (BsLibraryArticles *self, BsRow *row)
 }
 
 /**
+ * bs_library_articles_announce:
+ * @self: the articles of a library
+ * @origins: (transfer full) (element-type filename filename): where files are about to be, and where they are
+ */
+void
+bs_library_articles_announce (BsLibraryArticles *self, GHashTable *origins)
+{
+  bs_disk_changes_announce (self->disk_changes, origins);
+}
+
+/**
  * bs_library_articles_put:
  * @self: the articles of a library
  * @row: (transfer full): what was read of an article
  * @from: (nullable): where it was before
+ *
+ * The table has it after bs_library_articles_settle(), or at once during the first scan.
  */
 void
 bs_library_articles_put (BsLibraryArticles *self, BsRow *row, const char *from)
 {
-  BsRow *old = from != NULL ? bs_table_lookup (self->table, from) : NULL;
-  g_autofree char *path = NULL;
+  if (self->is_loading && from == NULL && bs_disk_changes_get_due (self->disk_changes, TRUE) == G_MAXINT64)
+    put_row (self, row);
+  else
+    bs_disk_changes_put (self->disk_changes, row, from);
+}
 
-  if (old == NULL || bs_row_equal_path (old, row))
+/**
+ * bs_library_articles_settle:
+ * @self: the articles of a library
+ * @deadline: when to stop, in monotonic time
+ *
+ * Applies what was put and removed to the table: an article that went in one place and came in another was moved.
+ *
+ * Returns: whether all of it is; otherwise it is to be called again before anything else changes the table
+ */
+gboolean
+bs_library_articles_settle (BsLibraryArticles *self, gint64 deadline)
+{
+  BsDiskChange change;
+  guint n = 0;
+
+  while (bs_disk_changes_take (self->disk_changes, &change))
     {
-      put_row (self, row);
-      return;
+      g_autoptr (BsRow) from = change.from;
+
+      if (change.row == NULL)
+        remove_row (self, from->id);
+      else if (from != NULL)
+        move_row (self, from, change.row);
+      else
+        put_row (self, change.row);
+      if ((++n % 16) == 0 && g_get_monotonic_time () >= deadline)
+        return FALSE;
     }
-  path = bs_row_dup_path (row);
-  if (bs_table_lookup (self->table, path) == NULL)
-    {
-      move_row (self, old, row);
-      return;
-    }
-  /* Another file was renamed over this article, as editors do to save. The article stays the same one, and the old
-   * path is checked after this. */
-  put_row (self, row);
+  return TRUE;
+}
+
+/**
+ * bs_library_articles_is_settling:
+ * @self: the articles of a library
+ *
+ * Returns: whether bs_library_articles_settle() is to be called again before anything is put or removed
+ */
+gboolean
+bs_library_articles_is_settling (BsLibraryArticles *self)
+{
+  return bs_disk_changes_is_settling (self->disk_changes);
+}
+
+/**
+ * bs_library_articles_get_due:
+ * @self: the articles of a library
+ * @is_more_coming: whether more may come that belongs to what was put and removed
+ *
+ * Returns: when to call bs_library_articles_settle(), in monotonic time; %G_MAXINT64 where nothing waits
+ */
+gint64
+bs_library_articles_get_due (BsLibraryArticles *self, gboolean is_more_coming)
+{
+  return bs_disk_changes_get_due (self->disk_changes, is_more_coming);
+}
+
+/**
+ * bs_library_articles_clear:
+ * @self: the articles of a library that is closed
+ *
+ * Forgets what was not applied or told.
+ */
+void
+bs_library_articles_clear (BsLibraryArticles *self)
+{
+  bs_disk_changes_clear (self->disk_changes);
+  bs_change_queue_clear (self->changes);
+  self->is_loading = FALSE;
 }
 
 static gboolean
@@ -242,13 +316,11 @@ remove_folder (BsLibraryArticles *self, const char *path, gint64 deadline)
 gboolean
 bs_library_articles_remove (BsLibraryArticles *self, const char *path, gint64 deadline)
 {
-  BsRow *row = bs_table_lookup (self->table, path);
-
-  if (row != NULL)
-    {
-      remove_row (self, row->id);
-      return TRUE;
-    }
+  if (bs_disk_changes_remove (self->disk_changes, path) || bs_disk_changes_covers (self->disk_changes, path))
+    return TRUE;
+  if (!bs_library_articles_settle (self, deadline))
+    return FALSE;
+  bs_disk_changes_remove_awaiting (self->disk_changes, path);
   return remove_folder (self, path, deadline);
 }
 

@@ -21,8 +21,13 @@ void bs_library_articles_set_loading (BsLibraryArticles *self, gboolean is_loadi
 gboolean bs_library_articles_is_loading (BsLibraryArticles *self);
 void bs_library_articles_set_ready (BsLibraryArticles *self, gboolean is_ready);
 void bs_library_articles_note_edition (BsLibraryArticles *self, guint64 edition);
+void bs_library_articles_announce (BsLibraryArticles *self, GHashTable *origins);
 void bs_library_articles_put (BsLibraryArticles *self, BsRow *row, const char *from);
 gboolean bs_library_articles_remove (BsLibraryArticles *self, const char *path, gint64 deadline);
+gboolean bs_library_articles_settle (BsLibraryArticles *self, gint64 deadline);
+gboolean bs_library_articles_is_settling (BsLibraryArticles *self);
+gint64 bs_library_articles_get_due (BsLibraryArticles *self, gboolean is_more_coming);
+void bs_library_articles_clear (BsLibraryArticles *self);
 void bs_library_articles_keep_categories (BsLibraryArticles *self, GPtrArray *paths);
 void bs_library_articles_flush_categories (BsLibraryArticles *self, gint64 deadline);
 BsArticleItem *bs_library_articles_dup_item (BsLibraryArticles *self, const char *path);

@@ -229,8 +229,14 @@ finish_loading (BsLibraryFolder *self)
 gboolean
 bs_library_folder_apply (BsLibraryFolder *self, BsUpdate *update, gint64 deadline)
 {
+  if (update->kind != BS_UPDATE_PUT && update->kind != BS_UPDATE_GONE && update->kind != BS_UPDATE_MOVES &&
+      update->kind != BS_UPDATE_LOOKED_AT && !bs_library_articles_settle (self->articles, deadline))
+    return FALSE;
   switch (update->kind)
     {
+    case BS_UPDATE_MOVES:
+      bs_library_articles_announce (self->articles, g_steal_pointer (&update->moves));
+      return TRUE;
     case BS_UPDATE_PUT:
       bs_library_articles_put (self->articles, g_steal_pointer (&update->row), update->from);
       return TRUE;

@@ -238,6 +238,21 @@ tell_changes (BsLibrary *self)
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0, changes);
 }
 
+/* What belongs together is applied at once, so that what was moved is not removed and added. */
+static void
+settle (BsLibrary *self, gint64 now, gint64 deadline)
+{
+  gboolean is_more_coming = bs_inbox_has_updates (self->inbox) || bs_inbox_is_held (self->inbox);
+  gint64 due = bs_library_articles_get_due (self->articles, is_more_coming);
+
+  if (due <= now)
+    due = bs_library_articles_settle (self->articles, deadline) ?
+              bs_library_articles_get_due (self->articles, is_more_coming) :
+              0;
+  if (due != G_MAXINT64)
+    bs_inbox_wake (self->inbox, due);
+}
+
 static void
 dispatch (gpointer owner)
 {
@@ -256,7 +271,8 @@ dispatch (gpointer owner)
       bs_result_free (result);
     }
   /* A callback may close the library. */
-  while (self->inbox != NULL && (update = bs_inbox_pop_update (self->inbox)) != NULL)
+  while (self->inbox != NULL && !bs_library_articles_is_settling (self->articles) &&
+         (update = bs_inbox_pop_update (self->inbox)) != NULL)
     {
       if (bs_library_folder_apply (self->reading, update, deadline) || self->inbox == NULL)
         bs_update_free (update);
@@ -274,6 +290,7 @@ dispatch (gpointer owner)
       return;
     }
 
+  settle (self, now, deadline);
   if (bs_library_views_is_touched (self->views))
     {
       gint64 due = bs_library_views_get_refreshed (self->views) + SCAN_REFRESH;
@@ -739,8 +756,7 @@ bs_library_close (BsLibrary *self)
   bs_library_folder_close (self->reading);
   bs_library_views_close (self->views);
   g_clear_pointer (&self->inbox, bs_inbox_unref);
-  bs_library_articles_set_loading (self->articles, FALSE);
-  bs_change_queue_clear (bs_library_articles_get_changes (self->articles));
+  bs_library_articles_clear (self->articles);
   bs_library_folder_set_state (self->reading, BS_LIBRARY_CLOSED, NULL);
 }
 

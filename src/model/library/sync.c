@@ -14,6 +14,7 @@
 #include "model/library/index/index-load.h"
 #include "model/library/folder/memory.h"
 #include "model/library/folder/relative-path.h"
+#include "model/library/marks/marks-moves.h"
 
 typedef enum
 {
@@ -52,6 +53,8 @@ struct _BsSync
   BsWatch *watch;
   BsScanFlags scan_flags;
   gboolean in_use;
+  char *moves_path;  /* (nullable) (type filename): where moves are announced */
+  gint64 moves_seen; /* what bs_marks_moves_read() read there */
 };
 
 static void
@@ -69,6 +72,7 @@ sync_unref (BsSync *self)
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
   g_free (self->root);
+  g_free (self->moves_path);
   g_strfreev (self->names);
   bs_vocabulary_unref (self->vocabulary);
   bs_inbox_unref (self->inbox);
@@ -381,6 +385,24 @@ start_watch (BsSync *self)
     bs_watch_set_in_use (self->watch, self->in_use);
 }
 
+/* What is posted from now on belongs together. */
+static void
+begin_batch (BsSync *self)
+{
+  BsUpdate update = { BS_UPDATE_MOVES };
+
+  bs_inbox_hold (self->inbox);
+  if (self->moves_path == NULL)
+    {
+      g_autoptr (BsHome) home = bs_home_find (self->root);
+
+      self->moves_path = home != NULL ? bs_home_build_data_path (home, "moves") : NULL;
+    }
+  update.moves = self->moves_path != NULL ? bs_marks_moves_read (self->moves_path, &self->moves_seen) : NULL;
+  if (update.moves != NULL)
+    bs_inbox_post_update (self->inbox, update);
+}
+
 static void
 compare (BsSync *self, Command *command)
 {
@@ -419,12 +441,14 @@ compare (BsSync *self, Command *command)
   comparison.user_data = self;
   comparison.found = &self->found;
   comparison.cancellable = cancellable;
+  begin_batch (self);
   if (!bs_compare (&comparison, &result, &error) && *command->path != '\0' &&
       g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
     {
       post_gone (self, command->path);
       g_clear_error (&error);
     }
+  bs_inbox_release (self->inbox);
 
   update.number = *command->path == '\0' && !is_shallow ? result.left_out : G_MAXUINT;
   update.error = g_steal_pointer (&error);
@@ -493,8 +517,10 @@ sync_thread (gpointer data)
       else if (command->kind == COMMAND_EVENTS && self->site != NULL)
         {
           look_for_sites (self, command->events);
+          begin_batch (self);
           for (guint i = 0; i < command->events->len && !g_cancellable_is_cancelled (self->all); i++)
             handle_event (self, command->events->pdata[i]);
+          bs_inbox_release (self->inbox);
         }
       if (command->kind == COMMAND_USE && self->watch != NULL)
         bs_watch_set_in_use (self->watch, self->in_use);

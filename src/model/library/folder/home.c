@@ -536,6 +536,7 @@ bs_home_remove (BsHome *self)
 {
   g_autofree char *journal = NULL;
   g_autofree char *records = NULL;
+  g_autofree char *moves = NULL;
   g_autofree char *file = NULL;
   g_autofree char *folder = NULL;
   int lock;
@@ -547,12 +548,14 @@ bs_home_remove (BsHome *self)
     return;
   journal = bs_home_build_data_path (self, "journal");
   records = bs_home_build_data_path (self, "writing");
+  moves = bs_home_build_data_path (self, "moves");
   file = bs_home_build_data_path (self, FOLDER_FILE);
   folder = g_path_get_dirname (file);
   rmdir (journal);
   rmdir (records);
   if (access (journal, F_OK) != 0 && access (records, F_OK) != 0 && !bs_home_is_opened (self))
     {
+      unlink (moves);
       unlink (file);
       rmdir (folder);
     }

@@ -4,9 +4,73 @@
 
 #include "model/library/marks/marks-moves.h"
 
+#include <glib/gstdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
 #include "model/library/marks/marks-store.h"
 
-/* Marks follow a file that moves by its content. Where the content changes too, they have to be told. */
+/* Marks follow a file that moves by its content. Where the content changes too, they have to be told. Whoever has the
+ * library open, in whatever process, is told by a file of that name: the last moves, as strings that end in NUL. */
+#define ANNOUNCED "moves"
+/* Older ones are over. */
+#define ANNOUNCED_SECONDS 60
+#define MAX_BYTES (256 * 1024 * 1024)
+
+static void
+announce (const BsHome *home, const GPtrArray *moves)
+{
+  g_autofree char *path = bs_home_build_data_path (home, ANNOUNCED);
+  g_autofree char *temporary = g_strconcat (path, ".new", NULL);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < moves->len; i++)
+    g_string_append_len (text, moves->pdata[i], (gssize) strlen (moves->pdata[i]) + 1);
+  /* Without it, whoever has the library open sees a file that goes and another that comes. */
+  if (g_file_set_contents_full (temporary, text->str, (gssize) text->len, G_FILE_SET_CONTENTS_NONE, 0600, NULL))
+    g_rename (temporary, path);
+}
+
+/**
+ * bs_marks_moves_read:
+ * @path: (type filename): the file "moves" of a library's home
+ * @seen: (inout): which version of the file was read last; 0 for none
+ *
+ * Reads what bs_marks_moves_write() announced last, unless that is known or long ago. Blocks on disk I/O.
+ *
+ * Returns: (transfer full) (nullable) (element-type filename filename): the new paths of articles, and the old ones
+ */
+GHashTable *
+bs_marks_moves_read (const char *path, gint64 *seen)
+{
+  g_autoptr (GHashTable) moves = NULL;
+  g_autofree char *text = NULL;
+  const char *from = NULL;
+  gint64 version;
+  struct stat st;
+  gsize length;
+
+  g_return_val_if_fail (path != NULL && seen != NULL, NULL);
+
+  if (stat (path, &st) != 0 || st.st_size > MAX_BYTES)
+    return NULL;
+  version = ((gint64) st.st_mtim.tv_sec * 1000000000 + st.st_mtim.tv_nsec) ^ (gint64) st.st_ino;
+  if (version == *seen)
+    return NULL;
+  *seen = version;
+  if (ABS (g_get_real_time () / G_USEC_PER_SEC - st.st_mtim.tv_sec) > ANNOUNCED_SECONDS ||
+      !g_file_get_contents (path, &text, &length, NULL))
+    return NULL;
+
+  moves = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  for (const char *p = text; p < text + length; p += strlen (p) + 1)
+    {
+      if (from != NULL)
+        g_hash_table_replace (moves, g_strdup (p), g_strdup (from));
+      from = from == NULL ? p : NULL;
+    }
+  return g_steal_pointer (&moves);
+}
 
 static void
 move (const BsHome *home, const GPtrArray *moves, const char *root)
@@ -46,13 +110,15 @@ move (const BsHome *home, const GPtrArray *moves, const char *root)
  * @moves: (element-type filename): articles, each as its path and its new path
  *
  * Moves the marks and reading positions of articles that are about to move, so that they are there when the articles
- * are. Does nothing for a library without marks. Blocks on disk I/O.
+ * are, and announces the moves to whoever has the library open: its lists follow by the same rule. Blocks on disk I/O.
  */
 void
 bs_marks_moves_write (const BsHome *home, const GPtrArray *moves)
 {
   g_return_if_fail (home != NULL && moves != NULL);
 
+  if (moves->len > 0)
+    announce (home, moves);
   move (home, moves, NULL);
 }
 

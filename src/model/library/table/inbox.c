@@ -24,6 +24,7 @@ struct _BsInbox
   GQueue results;
   gint64 wake_time; /* monotonic; G_MAXINT64 for never */
   guint patience;
+  gboolean is_held;
 };
 
 static gboolean
@@ -62,6 +63,7 @@ update_clear (BsUpdate *self)
   g_clear_pointer (&self->unreadable, g_ptr_array_unref);
   g_clear_pointer (&self->path, g_free);
   g_clear_pointer (&self->from, g_free);
+  g_clear_pointer (&self->moves, g_hash_table_unref);
   g_clear_pointer (&self->site, bs_site_unref);
   g_clear_error (&self->error);
 }
@@ -327,6 +329,52 @@ bs_inbox_pop_result (BsInbox *self)
   result = g_queue_pop_head (&self->results);
   g_mutex_unlock (&self->mutex);
   return result;
+}
+
+/**
+ * bs_inbox_hold:
+ * @self: an inbox
+ *
+ * The updates from now on belong together.
+ */
+void
+bs_inbox_hold (BsInbox *self)
+{
+  g_mutex_lock (&self->mutex);
+  self->is_held = TRUE;
+  g_mutex_unlock (&self->mutex);
+}
+
+/**
+ * bs_inbox_release:
+ * @self: an inbox
+ *
+ * All updates that belong together were posted.
+ */
+void
+bs_inbox_release (BsInbox *self)
+{
+  g_mutex_lock (&self->mutex);
+  self->is_held = FALSE;
+  wake_locked (self, 0);
+  g_mutex_unlock (&self->mutex);
+}
+
+/**
+ * bs_inbox_is_held:
+ * @self: an inbox
+ *
+ * Returns: whether updates are still to come that belong to those that came
+ */
+gboolean
+bs_inbox_is_held (BsInbox *self)
+{
+  gboolean is_held;
+
+  g_mutex_lock (&self->mutex);
+  is_held = self->is_held;
+  g_mutex_unlock (&self->mutex);
+  return is_held;
 }
 
 /**

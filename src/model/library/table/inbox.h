@@ -12,6 +12,7 @@ typedef enum
 {
   BS_UPDATE_PUT,     /* row; from, (nullable): where the article was before */
   BS_UPDATE_GONE,    /* path, of a file or a folder with all it held */
+  BS_UPDATE_MOVES,   /* moves: files are about to be moved */
   BS_UPDATE_COMPARE, /* path: what is known below it is asked for */
   BS_UPDATE_SITE,    /* site: how the folder is read */
   BS_UPDATE_SCANNED, /* a scan ended; error, where it could not be done; number: what was left out */
@@ -29,6 +30,7 @@ typedef struct
   GPtrArray *rows; /* (element-type BsRow) */
   char *path;
   char *from;
+  GHashTable *moves; /* (element-type filename filename): to, and from */
   BsSite *site;
   GError *error;
   guint number;
@@ -62,6 +64,9 @@ void bs_inbox_put_back (BsInbox *self, BsUpdate *update);
 gboolean bs_inbox_has_updates (BsInbox *self);
 gboolean bs_inbox_has_results (BsInbox *self);
 BsResult *bs_inbox_pop_result (BsInbox *self);
+void bs_inbox_hold (BsInbox *self);
+void bs_inbox_release (BsInbox *self);
+gboolean bs_inbox_is_held (BsInbox *self);
 void bs_inbox_wake (BsInbox *self, gint64 time);
 void bs_inbox_set_patience (BsInbox *self, guint microseconds);
 

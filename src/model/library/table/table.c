@@ -254,6 +254,34 @@ bs_table_lookup (BsTable *self, const char *path)
   return g_hash_table_lookup (self->paths, key);
 }
 
+/**
+ * bs_table_find:
+ * @self: a table
+ * @row: any row of the same vocabulary
+ *
+ * Returns: (transfer none) (nullable): the row of the article at the path of @row
+ */
+BsRow *
+bs_table_find (BsTable *self, const BsRow *row)
+{
+  index_rows (self);
+  return g_hash_table_lookup (self->paths, row);
+}
+
+/**
+ * bs_table_get_next:
+ * @self: a table
+ * @id: the number of an article that is there
+ *
+ * Returns: the number of the next article in the same folder; %BS_ROW_NO_ID after the last
+ */
+guint
+bs_table_get_next (BsTable *self, guint id)
+{
+  index_rows (self);
+  return g_array_index (self->next, guint32, id);
+}
+
 static guint32
 take_id (BsTable *self)
 {
@@ -307,11 +335,22 @@ bs_table_put (BsTable *self, BsRow *row, BsRow **old_row)
   return is_same ? BS_PUT_SAME : BS_PUT_CHANGED;
 }
 
+/* Another article may have taken its path, and is about to leave its own. */
+static void
+leave (BsTable *self, BsRow *row)
+{
+  index_rows (self);
+  if (g_hash_table_lookup (self->paths, row) == row)
+    g_hash_table_remove (self->paths, row);
+  unlink_folder (self, row);
+}
+
 /**
  * bs_table_move:
  * @self: a table
  * @id: an article's number
- * @row: (transfer full): what was read of its file in the new place, where no other article may be
+ * @row: (transfer full): what was read of its file in the new place; an article that is there has to be moved or
+ *   removed next
  *
  * Returns: (transfer full): what was known of it in the old place
  */
@@ -320,9 +359,7 @@ bs_table_move (BsTable *self, guint id, BsRow *row)
 {
   BsRow *old = self->rows->pdata[id];
 
-  index_rows (self);
-  g_hash_table_remove (self->paths, old);
-  unlink_folder (self, old);
+  leave (self, old);
   row->id = id;
   self->rows->pdata[id] = row;
   g_hash_table_add (self->paths, row);
@@ -347,9 +384,7 @@ bs_table_remove (BsTable *self, guint id)
 {
   BsRow *row = self->rows->pdata[id];
 
-  index_rows (self);
-  g_hash_table_remove (self->paths, row);
-  unlink_folder (self, row);
+  leave (self, row);
   g_array_append_val (self->removed, id);
   note_change (self, id);
   return bs_row_ref (row);

@@ -34,6 +34,8 @@ guint bs_table_get_size (BsTable *self);
 guint64 bs_table_get_version (BsTable *self);
 BsRow *bs_table_get (BsTable *self, guint id);
 BsRow *bs_table_lookup (BsTable *self, const char *path);
+BsRow *bs_table_find (BsTable *self, const BsRow *row);
+guint bs_table_get_next (BsTable *self, guint id);
 BsPutResult bs_table_put (BsTable *self, BsRow *row, BsRow **old_row);
 BsRow *bs_table_move (BsTable *self, guint id, BsRow *row);
 BsRow *bs_table_remove (BsTable *self, guint id);
