@@ -2,6 +2,7 @@
 
 #include "config.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 #include <utime.h>
 
@@ -249,6 +250,64 @@ test_publish (WindowFixture *self, gconstpointer application)
   undo (self, "source/_posts/one-post.md");
 }
 
+static void
+count_cb (guint *n)
+{
+  (*n)++;
+}
+
+static guint
+get_selected_id (WindowFixture *self)
+{
+  g_autoptr (BsArticleItem) item = bs_article_pane_dup_selected (window_fixture_articles (self));
+
+  return item != NULL ? bs_article_item_get_id (item) : G_MAXUINT;
+}
+
+/* The reader follows an article wherever it goes, and so do the selection and the source. */
+static void
+test_follow (WindowFixture *self, gconstpointer application)
+{
+  BsReader *reader = bs_reader_pane_get_reader (window_fixture_reader (self));
+  g_autofree char *posts = g_build_filename (self->root, "source/_posts", NULL);
+  g_autofree char *other = g_build_filename (self->root, "source/_drafts/2", NULL);
+  BsSourcePanel *source = bs_window_get_source (self->window);
+  guint n_removed = 0;
+  guint id;
+
+  /* What the file says changes, too. */
+  window_fixture_write (self, "source/_drafts/soon.md", "---\ntitle: Soon\ndraft: true\n---\nText.\n");
+  g_signal_connect_swapped (reader, "notify::removed", G_CALLBACK (count_cb), &n_removed);
+  bs_sidebar_show_scope (window_fixture_sidebar (self), BS_SCOPE_DRAFTS, NULL);
+  wait_until (window_fixture_n_articles (self) == 2);
+  window_fixture_select (self, "Soon");
+  wait_until (window_fixture_shows (self, "source/_drafts/soon.md"));
+  id = get_selected_id (self);
+  act (self, "win.publish");
+  wait_until (window_fixture_shows (self, "source/_posts/soon.md"));
+  wait_until (window_fixture_n_articles (self) == 1);
+  wait_for_editor (self);
+  act (self, "win.undo");
+  wait_until (window_fixture_shows (self, "source/_drafts/soon.md"));
+  wait_until (get_selected_id (self) == id);
+  wait_for_editor (self);
+  act (self, "win.redo");
+  wait_until (window_fixture_shows (self, "source/_posts/soon.md"));
+  wait_for_editor (self);
+
+  /* Another program moves the folder of an article, whose source is shown. */
+  bs_sidebar_show_scope (window_fixture_sidebar (self), BS_SCOPE_ALL, NULL);
+  wait_until (window_fixture_n_articles (self) == 4);
+  wait_until (get_selected_id (self) == id);
+  act (self, "win.source");
+  wait_until (bs_source_panel_get_page (source) != NULL);
+  g_assert_cmpint (g_rename (posts, other), ==, 0);
+  wait_until (g_strcmp0 (bs_reader_get_path (reader), "source/_drafts/2/soon.md") == 0);
+  g_assert_cmpstr (bs_source_page_get_path (bs_source_panel_get_page (source)), ==, "source/_drafts/2/soon.md");
+  g_assert_cmpuint (get_selected_id (self), ==, id);
+  g_assert_cmpuint (n_removed, ==, 0);
+}
+
 static guint
 count_folders (GtkWidget *dialog)
 {
@@ -405,6 +464,7 @@ main (int argc, char *argv[])
     { "/broadsheet/window-files/rename", test_rename },
     { "/broadsheet/window-files/duplicate", test_duplicate },
     { "/broadsheet/window-files/publish", test_publish },
+    { "/broadsheet/window-files/follow", test_follow },
     { "/broadsheet/window-files/move", test_move },
     { "/broadsheet/window-files/copy", test_copy },
     { "/broadsheet/window-files/menus", test_menus },

@@ -295,7 +295,7 @@ active_cb (BsFiling *self)
 
 /* What came of it. */
 
-/* Selects an article as soon as the library has it, in the list that is shown. */
+/* Selects a new article as soon as the library has it, in the list that is shown. */
 static void
 follow (BsFiling *self)
 {
@@ -316,27 +316,6 @@ library_changed_cb (BsFiling *self)
   follow (self);
   /* What was selected may have become a draft, or none. */
   update (self);
-}
-
-static void
-follow_report (const Request *request, const BsEditReport *report)
-{
-  BsFiling *self = request->filing;
-
-  if (request->path == NULL || report == NULL)
-    return;
-  for (guint i = 0; i < report->changed->len; i++)
-    {
-      const char *path = g_ptr_array_index (report->changed, i);
-
-      if (strcmp (path, request->path) == 0)
-        continue;
-      g_free (self->followed);
-      self->followed = g_strdup (path);
-      bs_library_look_at (get_library (self), path);
-      follow (self);
-      return;
-    }
 }
 
 /* A moved file is two changed ones. */
@@ -389,7 +368,6 @@ moved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   text = report != NULL ? describe_done (request, count_done (request, report)) : NULL;
   bs_history_take_report (request->filing->history, report, text, error);
-  follow_report (request, report);
 }
 
 /* @request: (transfer full)
@@ -602,6 +580,7 @@ static void
 duplicated_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Request) request = user_data;
+  BsFiling *self = request->filing;
   g_autoptr (GError) error = NULL;
   g_autoptr (BsEditReport) report = bs_editor_run_finish (BS_EDITOR (source), result, &error);
   g_autofree char *name = dup_name (request->path);
@@ -610,8 +589,12 @@ duplicated_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (is_over (request))
     return;
   text = report != NULL ? g_strdup_printf (_ ("“%s” duplicated"), name) : NULL;
-  bs_history_take_report (request->filing->history, report, text, error);
-  follow_report (request, report);
+  bs_history_take_report (self->history, report, text, error);
+  if (report == NULL || report->changed->len == 0)
+    return;
+  g_free (self->followed);
+  self->followed = g_strdup (g_ptr_array_index (report->changed, 0));
+  follow (self);
 }
 
 static void
