@@ -264,6 +264,17 @@ test_rescan (Fixture *self, gconstpointer data)
   g_assert_cmpuint (bs_article_list_get_id (self->list, 1), ==, id);
   g_assert_nonnull (strstr (self->told->str, "moved c/a.md from a.md. "));
   g_assert_nonnull (strstr (self->told->str, "added b.md. "));
+
+  /* Also those by a program that writes a file anew and then removes the other one. */
+  bs_library_close (self->library);
+  scratch_write_article (&self->scratch, "root/d.md", "A");
+  scratch_write_article (&self->scratch, "root/b2.md", "B");
+  scratch_delete (&self->scratch, "root/c/a.md");
+  g_string_set_size (self->told, 0);
+  open_library (self);
+  g_assert_cmpuint (bs_article_list_get_id (self->list, 2), ==, id);
+  g_assert_nonnull (strstr (self->told->str, "moved d.md from c/a.md. "));
+  g_assert_nonnull (strstr (self->told->str, "added b2.md. "));
   bs_library_rescan (self->library);
   scratch_wait_until (bs_library_get_state (self->library) == BS_LIBRARY_READY);
 }

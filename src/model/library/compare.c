@@ -18,14 +18,15 @@ typedef struct
   const BsComparison *settings;
   BsRow **slots; /* (nullable): what is known, by path: open addressing, a power of two of them */
   guint n_slots;
-  GHashTable *by_inode;   /* (nullable) (element-type guint64 BsRow): made when it is first needed */
+  GHashTable *by_content; /* (nullable) (element-type guint64 BsRow): made when it is first needed */
+  guint64 *keys;          /* by id, two of each row: of its content, and of content and inode */
   guint8 *seen;           /* by id */
   GHashTable *unreadable; /* (nullable) (element-type filename): folders of which nothing can be said */
 
   GMutex mutex;
   GPtrArray *rows;        /* (element-type BsRow): those that are not posted yet */
   gint64 posted;          /* when others were, in monotonic time */
-  GPtrArray *maybe_moved; /* (element-type BsRow): new here, and their inode is known from elsewhere */
+  GPtrArray *maybe_moved; /* (element-type BsRow): new here, and their content is known from elsewhere */
 } Comparison;
 
 static void
@@ -111,7 +112,7 @@ known_cb (gpointer folder, const char *name, const BsFileStamp *stamp, gpointer 
 
   if (row == NULL)
     return FALSE;
-  self->seen[row->id] = TRUE;
+  __atomic_store_n (&self->seen[row->id], TRUE, __ATOMIC_RELAXED);
   /* A file that could not be read may be readable now, and one that was fresh may have changed without a trace. */
   if (self->settings->reread || row->body_hash == 0 || (row->flags & BS_ROW_FRESH) != 0 || row->size != stamp->size ||
       row->modified != stamp->modified || (row->inode != stamp->inode && !self->settings->distrust_inodes))
@@ -121,20 +122,51 @@ known_cb (gpointer folder, const char *name, const BsFileStamp *stamp, gpointer 
   return TRUE;
 }
 
-/* With the mutex locked. Most comparisons find nothing that may have moved. */
-static const BsRow *
-find_by_inode (Comparison *self, const guint64 *inode)
+static guint64
+make_key (const BsRow *row)
+{
+  return row->content_hash ^ (row->inode * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15));
+}
+
+static void
+index_contents (Comparison *self)
 {
   const BsSnapshot *known = self->settings->known;
 
-  if (self->by_inode == NULL)
+  self->by_content = g_hash_table_new (g_int64_hash, g_int64_equal);
+  self->keys = g_new (guint64, 2 * known->n_rows);
+  for (guint i = 0; i < known->n_rows; i++)
     {
-      self->by_inode = g_hash_table_new (g_int64_hash, g_int64_equal);
-      for (guint i = 0; i < known->n_rows; i++)
-        if (known->rows[i] != NULL)
-          g_hash_table_insert (self->by_inode, &known->rows[i]->inode, known->rows[i]);
+      BsRow *row = known->rows[i];
+      guint64 *keys = self->keys + 2 * i;
+
+      if (row == NULL || row->content_hash == 0)
+        continue;
+      keys[0] = make_key (row);
+      keys[1] = row->content_hash;
+      g_hash_table_insert (self->by_content, &keys[0], row);
+      g_hash_table_insert (self->by_content, &keys[1], row);
     }
-  return g_hash_table_lookup (self->by_inode, inode);
+}
+
+/* With the mutex locked. Most comparisons find nothing that may have moved. */
+static const BsRow *
+find_same (Comparison *self, const BsRow *row)
+{
+  const guint64 keys[] = { make_key (row), row->content_hash };
+
+  if (self->by_content == NULL)
+    index_contents (self);
+  /* The same file counts for more than its content. */
+  for (guint i = 0; row->content_hash != 0 && i < G_N_ELEMENTS (keys); i++)
+    {
+      const BsRow *other = g_hash_table_lookup (self->by_content, &keys[i]);
+
+      if (other != NULL && other->content_hash == row->content_hash &&
+          !__atomic_load_n (&self->seen[other->id], __ATOMIC_RELAXED))
+        return other;
+    }
+  return NULL;
 }
 
 static void
@@ -156,16 +188,14 @@ article_cb (BsArticle *article, const BsFileStamp *stamp, gpointer user_data)
     g_atomic_int_inc (settings->found);
   if (self->slots != NULL && find_known (self, row->folder, bs_path_get_name (article->path)) == NULL)
     {
-      const BsRow *other;
+      gboolean may_have_moved;
 
       g_mutex_lock (&self->mutex);
-      other = find_by_inode (self, &row->inode);
-      if (other != NULL && other->content_hash == row->content_hash)
+      may_have_moved = find_same (self, row) != NULL;
+      if (may_have_moved)
         g_ptr_array_add (self->maybe_moved, row);
-      else
-        other = NULL;
       g_mutex_unlock (&self->mutex);
-      if (other != NULL)
+      if (may_have_moved)
         return;
     }
   if (settings->from != NULL)
@@ -235,10 +265,13 @@ tell_moved (Comparison *self, gboolean is_complete)
   for (guint i = 0; i < self->maybe_moved->len; i++)
     {
       BsRow *row = self->maybe_moved->pdata[i];
-      const BsRow *other = find_by_inode (self, &row->inode);
-      gboolean is_moved = is_complete && !self->seen[other->id] && is_compared (self, other->folder->name);
+      const BsRow *other = is_complete ? find_same (self, row) : NULL;
 
-      post_row (self->settings, row, is_moved ? bs_row_dup_path (other) : NULL);
+      if (other != NULL && !is_compared (self, other->folder->name))
+        other = NULL;
+      if (other != NULL)
+        self->seen[other->id] = TRUE;
+      post_row (self->settings, row, other != NULL ? bs_row_dup_path (other) : NULL);
     }
 }
 
@@ -332,7 +365,8 @@ bs_compare (const BsComparison *self, BsScanResult *result, GError **error)
   g_clear_pointer (&comparison.unreadable, g_hash_table_unref);
   bs_scan_result_clear (result);
   g_free (comparison.slots);
-  g_clear_pointer (&comparison.by_inode, g_hash_table_unref);
+  g_clear_pointer (&comparison.by_content, g_hash_table_unref);
+  g_free (comparison.keys);
   g_free (comparison.seen);
   g_ptr_array_unref (comparison.rows);
   g_ptr_array_unref (comparison.maybe_moved);
