@@ -309,6 +309,7 @@ test_folders (Fixture *self, gconstpointer data)
   g_assert_false (bs_disk_changes_covers (self->changes, "a"));
   drop (self, "a/b/2.md");
   g_assert_true (bs_disk_changes_covers (self->changes, "a"));
+  g_assert_true (bs_disk_changes_covers (self->changes, "a/1.md"));
   put (self, "c/1.md", NULL, 4, 10);
   put (self, "c/b/2.md", NULL, 5, 20);
   expect (self, "a/1.md>c/1.md a/b/2.md>c/b/2.md ");

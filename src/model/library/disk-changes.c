@@ -399,22 +399,21 @@ is_in (const char *folder, const char *above)
  * @self: the changes
  * @folder: a folder that is gone
  *
- * Returns: whether they say of all that was in it that it is gone; otherwise it is to be removed, after them
+ * Returns: whether nothing was in it, or they say that it is gone; otherwise it is to be removed, after them
  */
 gboolean
 bs_disk_changes_covers (BsDiskChanges *self, const char *folder)
 {
-  g_autoptr (GPtrArray) folders = NULL;
+  g_autoptr (GPtrArray) folders = bs_vocabulary_list (self->vocabulary, BS_VOCABULARY_FOLDERS);
 
-  if (self->has_new || self->changes->len == 0)
-    return FALSE;
-  folders = bs_vocabulary_list (self->vocabulary, BS_VOCABULARY_FOLDERS);
   for (guint i = 0; i < folders->len; i++)
     {
       const BsTerm *one = folders->pdata[i];
 
-      if (one->first == BS_ROW_NO_ID || !is_in (one->name, folder))
+      if ((one->first == BS_ROW_NO_ID && !self->has_new) || !is_in (one->name, folder))
         continue;
+      if (self->has_new)
+        return FALSE;
       for (guint id = one->first; id != BS_ROW_NO_ID; id = bs_table_get_next (self->table, id))
         {
           const Change *change = g_hash_table_lookup (self->by_path, bs_table_get (self->table, id));
