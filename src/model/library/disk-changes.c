@@ -11,6 +11,9 @@
 #define PATIENCE 400000
 #define MOVE_PATIENCE (10 * G_USEC_PER_SEC)
 
+/* More do not wait: what holds them takes time to free, which the main thread has not. */
+#define MAX_CHANGES 20000
+
 /* What became of one path. */
 typedef struct
 {
@@ -287,6 +290,7 @@ await_announced (BsDiskChanges *self, Change *change)
 
   if (origin == NULL || is_claimed (self, origin) || g_hash_table_contains (self->awaited, origin))
     return;
+  g_hash_table_remove (self->origins, path);
   if (there != NULL && there->row == NULL)
     claim (self, change, origin, FALSE);
   else
@@ -457,7 +461,7 @@ bs_disk_changes_get_due (BsDiskChanges *self, gboolean is_more_coming)
   if (self->is_settling)
     return 0;
   if (self->changes->len > self->n_waiting)
-    return is_more_coming ? self->since + PATIENCE : 0;
+    return is_more_coming && self->changes->len < MAX_CHANGES ? self->since + PATIENCE : 0;
   for (guint i = 0; i < self->n_waiting; i++)
     due = MIN (due, ((const Change *) self->changes->pdata[i])->until);
   return due;
