@@ -99,6 +99,14 @@ get_id (Fixture *self, const char *path)
   return bs_article_item_get_id (item);
 }
 
+static gboolean
+has_folder (Fixture *self, const char *path)
+{
+  g_autofree char *whole = scratch_get (&self->scratch, path);
+
+  return g_file_test (whole, G_FILE_TEST_IS_DIR);
+}
+
 /* Something that waits for the disk, as the windows do it. */
 typedef struct
 {
@@ -164,17 +172,20 @@ test_publish (Fixture *self, gconstpointer data)
   g_assert_cmpuint (bs_library_get_marks (self->libraries[0], id) & BS_MARK_STARRED, !=, 0);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (self->drafts)), ==, 1);
   g_assert_cmpuint (bs_library_get_n_drafts (self->libraries[0]), ==, 1);
+  g_assert_false (has_folder (self, "source/_drafts/one"));
 
   run ((Work){ self, .direction = BS_JOURNAL_UNDO });
   expect (self, "source/_posts/one.md>source/_drafts/one.md ");
   g_assert_cmpuint (get_id (self, "source/_drafts/one.md"), ==, id);
   g_assert_true (bs_article_list_find (self->drafts, id, NULL));
+  g_assert_false (has_folder (self, "source/_posts/one"));
   run ((Work){ self, .direction = BS_JOURNAL_REDO });
   expect (self, "source/_drafts/one.md>source/_posts/one.md ");
   g_assert_cmpuint (get_id (self, "source/_posts/one.md"), ==, id);
   g_assert_cmpuint (bs_library_get_n_starred (self->libraries[0]), ==, 1);
   g_assert_cmpuint (bs_library_get_n_unread (self->libraries[0]), ==, 0);
   edit_scratch_assert_content (&self->scratch, "source/_posts/one/a.png", "x");
+  g_assert_false (has_folder (self, "source/_drafts/one"));
 }
 
 /* Links in the article change as it moves, and others change theirs to it. */
@@ -190,6 +201,7 @@ test_move (Fixture *self, gconstpointer data)
   run ((Work){ self, BS_FILES_MOVE, "a.md", "deep/er" });
   expect (self, "a.md>deep/er/a.md =b.md ");
   run ((Work){ self, .direction = BS_JOURNAL_UNDO });
+  g_assert_false (has_folder (self, "deep"));
   for (guint i = 0; i < 2; i++)
     {
       scratch_wait_until (strstr (self->told[i]->str, "deep/er/a.md>a.md ") && strstr (self->told[i]->str, "=b.md "));
@@ -203,6 +215,39 @@ test_move (Fixture *self, gconstpointer data)
       g_assert_cmpuint (self->told[i]->len, ==, strlen ("b.md>B.md =a.md "));
     }
   g_assert_cmpuint (get_id (self, "a.md"), ==, id);
+}
+
+/* Folders that are left empty go, if they belonged to what moved or were made for it, and come back. */
+static void
+test_folders (Fixture *self, gconstpointer data)
+{
+  scratch_write (&self->scratch, "_config.yml", "title: x\n");
+  scratch_write (&self->scratch, "source/_drafts/a.md", "A\n");
+  scratch_write (&self->scratch, "source/_drafts/b.md", "B\n");
+  scratch_make_folder (&self->scratch, "source/_drafts/a");
+  scratch_make_folder (&self->scratch, "source/kept");
+  open_libraries (self);
+
+  /* It was empty before. It is the site's, and stays. */
+  run ((Work){ self, BS_FILES_PUBLISH, "source/_drafts/a.md" });
+  g_assert_false (has_folder (self, "source/_drafts/a"));
+  run ((Work){ self, .direction = BS_JOURNAL_UNDO });
+  g_assert_true (has_folder (self, "source/_drafts/a"));
+  g_assert_true (has_folder (self, "source/_posts"));
+  run ((Work){ self, .direction = BS_JOURNAL_REDO });
+  g_assert_false (has_folder (self, "source/_drafts/a"));
+
+  /* One that was there before is nobody's to remove. */
+  run ((Work){ self, BS_FILES_MOVE, "source/_drafts/b.md", "source/kept" });
+  run ((Work){ self, .direction = BS_JOURNAL_UNDO });
+  g_assert_true (has_folder (self, "source/kept"));
+
+  /* Neither is one that has anything in it. */
+  run ((Work){ self, BS_FILES_MOVE, "source/_drafts/b.md", "source/new/er" });
+  scratch_write (&self->scratch, "source/new/other.txt", "x");
+  run ((Work){ self, .direction = BS_JOURNAL_UNDO });
+  g_assert_false (has_folder (self, "source/new/er"));
+  edit_scratch_assert_content (&self->scratch, "source/new/other.txt", "x");
 }
 
 /* Another program renames files. */
@@ -228,6 +273,12 @@ test_outside (Fixture *self, gconstpointer data)
   g_assert_cmpuint (get_id (self, "in/a.md"), ==, b);
   scratch_rename (&self->scratch, "in/a.md", "in/A.md");
   expect (self, "in/a.md>in/A.md ");
+  /* Into a folder that is too new to be watched. */
+  scratch_make_folder (&self->scratch, "new");
+  scratch_rename (&self->scratch, "in/A.md", "new/A.md");
+  expect (self, "in/A.md>new/A.md ");
+  scratch_rename (&self->scratch, "new/A.md", "in/A.md");
+  expect (self, "new/A.md>in/A.md ");
   /* A folder takes its articles along. */
   scratch_rename (&self->scratch, "in", "on");
   for (guint i = 0; i < 2; i++)
@@ -302,6 +353,7 @@ main (int argc, char *argv[])
   user = scratch_isolate_user ();
   ADD ("publish", test_publish);
   ADD ("move", test_move);
+  ADD ("folders", test_folders);
   ADD ("outside", test_outside);
   ADD ("many", test_many);
   status = g_test_run ();

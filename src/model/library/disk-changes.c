@@ -142,9 +142,7 @@ bs_disk_changes_announce (BsDiskChanges *self, GHashTable *origins)
 static void
 make_keys (const BsRow *row, guint64 keys[2])
 {
-  g_autofree char *name = bs_row_dup_name (row);
-
-  keys[0] = row->content_hash ^ (g_str_hash (name) * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15));
+  keys[0] = bs_row_hash_content (row);
   keys[1] = row->content_hash;
 }
 
@@ -299,6 +297,28 @@ await_announced (BsDiskChanges *self, Change *change)
       change->until = g_get_monotonic_time () + MOVE_PATIENCE;
       g_hash_table_insert (self->awaited, change->origin, change);
     }
+}
+
+/**
+ * bs_disk_changes_find_free:
+ * @self: the changes, none of which is being taken
+ * @row: what was read of a file
+ * @from: where someone saw it being renamed from
+ *
+ * Returns: (transfer none) (nullable): the article that is there now, if no other change can matter to that: it need
+ *   not wait
+ */
+BsRow *
+bs_disk_changes_find_free (BsDiskChanges *self, const BsRow *row, const char *from)
+{
+  g_autoptr (BsRow) key = bs_row_new_for_path (self->vocabulary, from);
+  BsRow *origin = bs_table_find (self->table, key);
+
+  if (origin == NULL || bs_table_find (self->table, row) != NULL || is_claimed (self, origin) ||
+      g_hash_table_contains (self->by_path, key) || g_hash_table_contains (self->by_path, row) ||
+      g_hash_table_contains (self->awaited, key))
+    return NULL;
+  return origin;
 }
 
 /**

@@ -20,6 +20,7 @@ BsDiskChanges *bs_disk_changes_new (BsTable *table, BsVocabulary *vocabulary);
 void bs_disk_changes_free (BsDiskChanges *self);
 void bs_disk_changes_clear (BsDiskChanges *self);
 void bs_disk_changes_announce (BsDiskChanges *self, GHashTable *origins);
+BsRow *bs_disk_changes_find_free (BsDiskChanges *self, const BsRow *row, const char *from);
 void bs_disk_changes_put (BsDiskChanges *self, BsRow *row, const char *from);
 gboolean bs_disk_changes_remove (BsDiskChanges *self, const char *path);
 gboolean bs_disk_changes_covers (BsDiskChanges *self, const char *folder);

@@ -201,12 +201,16 @@ bs_library_articles_announce (BsLibraryArticles *self, GHashTable *origins)
  * @row: (transfer full): what was read of an article
  * @from: (nullable): where it was before
  *
- * The table has it after bs_library_articles_settle(), or at once during the first scan.
+ * The table has it after bs_library_articles_settle(), or at once if nothing else can matter to that.
  */
 void
 bs_library_articles_put (BsLibraryArticles *self, BsRow *row, const char *from)
 {
-  if (self->is_loading && from == NULL && bs_disk_changes_get_due (self->disk_changes, TRUE) == G_MAXINT64)
+  BsRow *free_row = from != NULL ? bs_disk_changes_find_free (self->disk_changes, row, from) : NULL;
+
+  if (free_row != NULL)
+    move_row (self, free_row, row);
+  else if (self->is_loading && from == NULL && bs_disk_changes_get_due (self->disk_changes, TRUE) == G_MAXINT64)
     put_row (self, row);
   else
     bs_disk_changes_put (self->disk_changes, row, from);

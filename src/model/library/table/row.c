@@ -500,6 +500,21 @@ bs_row_has_name (const BsRow *self, const BsTerm *folder, const char *name, guin
          strcmp (name + length, get_name_rest (self)) == 0;
 }
 
+/**
+ * bs_row_hash_content:
+ * @self: a row
+ *
+ * Returns: a hash of what the file has in it and of its name, without the folder
+ */
+guint64
+bs_row_hash_content (const BsRow *self)
+{
+  const char *start = get_name_start (self);
+  const char *rest = get_name_rest (self);
+
+  return XXH3_64bits_withSeed (rest, strlen (rest), XXH3_64bits_withSeed (start, strlen (start), self->content_hash));
+}
+
 guint
 bs_row_hash_path (gconstpointer row)
 {

@@ -76,6 +76,7 @@ gboolean bs_row_is_recorded_same (const BsRow *self, const BsRow *other);
 
 guint32 bs_row_hash_name (const BsTerm *folder, const char *name);
 gboolean bs_row_has_name (const BsRow *self, const BsTerm *folder, const char *name, guint32 hash);
+guint64 bs_row_hash_content (const BsRow *self);
 guint bs_row_hash_path (gconstpointer row);
 gboolean bs_row_equal_path (gconstpointer a, gconstpointer b);
 

@@ -304,6 +304,19 @@ bs_watch_batch_add (BsWatchBatch *self, BsWatchEventKind kind, const char *path,
 }
 
 /**
+ * bs_watch_batch_extend:
+ * @self: a batch
+ * @now: monotonic time in microseconds
+ *
+ * Something happened that may belong to it, but cannot be told yet.
+ */
+void
+bs_watch_batch_extend (BsWatchBatch *self, gint64 now)
+{
+  self->last = now;
+}
+
+/**
  * bs_watch_batch_get_due:
  * @self: a batch
  *

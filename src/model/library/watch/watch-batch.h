@@ -29,6 +29,7 @@ void bs_watch_batch_touch (BsWatchBatch *self, const char *path, BsTouch touch, 
 void bs_watch_batch_remove (BsWatchBatch *self, const char *path, gboolean is_folder, gint64 now);
 void bs_watch_batch_move (BsWatchBatch *self, const char *from, const char *path, gboolean is_folder, gint64 now);
 void bs_watch_batch_add (BsWatchBatch *self, BsWatchEventKind kind, const char *path, gint64 now);
+void bs_watch_batch_extend (BsWatchBatch *self, gint64 now);
 void bs_watch_batch_clear (BsWatchBatch *self);
 gint64 bs_watch_batch_get_due (BsWatchBatch *self);
 GPtrArray *bs_watch_batch_take (BsWatchBatch *self, gint64 now);

@@ -31,6 +31,9 @@
 #define ROOT_CHECK_GONE 2000000
 #define ROOT_CHECK_THERE 10000000
 
+/* How long both halves of a move may be apart at most once all events were read, in microseconds. */
+#define ARRIVAL_PATIENCE 1000
+
 #define SELF_EVENTS (IN_DELETE_SELF | IN_MOVE_SELF | IN_ONLYDIR)
 #define PARENT_EVENTS (IN_CREATE | IN_MOVED_TO)
 
@@ -218,6 +221,8 @@ depart (BsWatch *self, guint32 cookie, const char *path, gboolean is_folder, gin
   if (self->departures == NULL)
     self->departures = g_hash_table_new_full (NULL, NULL, NULL, departure_free);
   g_hash_table_replace (self->departures, GUINT_TO_POINTER (cookie), departure);
+  /* A folder that is new in the batch may be where it arrived, before that was watched. */
+  bs_watch_batch_extend (self->batch, now);
 }
 
 static void
@@ -259,7 +264,7 @@ arrive (BsWatch *self, guint32 cookie, const char *path, gboolean is_folder, gin
 
 /* Files and folders that were moved away and did not arrive anywhere have left the library. */
 static void
-settle_departures (BsWatch *self, gint64 now)
+settle_departures (BsWatch *self, gint64 now, gint64 patience)
 {
   GHashTableIter iter;
   gpointer value;
@@ -271,7 +276,7 @@ settle_departures (BsWatch *self, gint64 now)
     {
       const Departure *departure = value;
 
-      if (now - departure->time < BS_WATCH_QUIET)
+      if (now - departure->time < patience)
         continue;
       leave (self, departure->path, departure->is_folder, now);
       g_hash_table_iter_remove (&iter);
@@ -568,7 +573,8 @@ get_due (BsWatch *self)
   return due;
 }
 
-static void
+/* Returns: whether there are no more */
+static gboolean
 read_events (BsWatch *self)
 {
   char buffer[64 * 1024] __attribute__ ((aligned (__alignof__(struct inotify_event))));
@@ -579,9 +585,10 @@ read_events (BsWatch *self)
       gssize length = read (self->inotify_fd, buffer, sizeof buffer);
 
       if (length <= 0)
-        return;
+        return TRUE;
       handle (self, buffer, (gsize) length, g_get_monotonic_time ());
     }
+  return FALSE;
 }
 
 static void
@@ -607,8 +614,10 @@ watch_thread (gpointer data)
   for (;;)
     {
       gint64 pause = get_due (self) - g_get_monotonic_time ();
+      gboolean is_all_read = FALSE;
       guint64 count;
       gint64 now;
+      gint64 due;
 
       if (pause > 0)
         {
@@ -619,11 +628,13 @@ watch_thread (gpointer data)
       if (read (self->wake_fd, &count, sizeof count) < 0 && errno != EAGAIN)
         g_debug ("The watch cannot be woken: %s", g_strerror (errno));
       if (self->inotify_fd >= 0)
-        read_events (self);
+        is_all_read = read_events (self);
       now = g_get_monotonic_time ();
       if (!take_orders (self, now))
         break;
-      settle_departures (self, now);
+      /* What departed and what arrived are told together, if it is certain that no arrival is on its way. */
+      due = bs_watch_batch_get_due (self->batch);
+      settle_departures (self, now, is_all_read && due >= 0 && now >= due ? ARRIVAL_PATIENCE : BS_WATCH_QUIET);
       if (now >= self->next_root_check)
         check_root (self, now);
       if (bs_watch_poll_run (self->poll, self->root, self->inotify_fd, now))
