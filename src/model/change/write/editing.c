@@ -555,6 +555,8 @@ move_step (BsEditReport *report, BsTransaction *transaction, const BsHome *home,
   if (failure == NULL)
     bs_transaction_write (transaction, &failure);
   bs_transaction_remove_folders (transaction, bs_journal_step_get_folders (step, direction));
+  if (failure == NULL && direction == BS_JOURNAL_UNDO)
+    bs_transaction_make_folders (transaction, bs_journal_step_get_folders (step, BS_JOURNAL_REDO));
   bs_marks_moves_settle (home, root, moved);
   if (failure != NULL && bs_transaction_get_n_written (transaction) == 0)
     {

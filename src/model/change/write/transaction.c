@@ -313,6 +313,16 @@ bs_transaction_resolve (BsTransaction *self, const char *path, gboolean follow, 
   return bs_write_scope_resolve (self->scope, path, follow, error);
 }
 
+/* The folders in which a site has its articles stay, however empty. */
+static gboolean
+is_top (const char *path)
+{
+  static const char *const tops[] = { "_posts", "_drafts", "content", "source", NULL };
+  g_autofree char *name = g_path_get_basename (path);
+
+  return g_strv_contains (tops, name);
+}
+
 /* Remembers the folders that are missing on the way to one, the outermost first. */
 static void
 note_missing (BsTransaction *self, const char *folder, const char *path)
@@ -326,7 +336,8 @@ note_missing (BsTransaction *self, const char *folder, const char *path)
   parent_path = g_path_get_dirname (path);
   note_missing (self, parent, parent_path);
   g_ptr_array_add (self->folders, g_strdup (folder));
-  g_ptr_array_add (self->made, g_strdup (path));
+  if (!is_top (path))
+    g_ptr_array_add (self->made, g_strdup (path));
 }
 
 /**
@@ -377,6 +388,27 @@ bs_transaction_remove_folders (BsTransaction *self, const GPtrArray *paths)
 
       if (whole != NULL && rmdir (whole) == 0)
         g_ptr_array_add (self->removed, g_strdup (path));
+    }
+}
+
+/**
+ * bs_transaction_make_folders:
+ * @self: a transaction whose files are written
+ * @paths: (element-type filename): folders, relative to the library
+ *
+ * Makes folders again in which there was nothing, not even before the step.
+ */
+void
+bs_transaction_make_folders (BsTransaction *self, const GPtrArray *paths)
+{
+  g_return_if_fail (self != NULL && paths != NULL);
+
+  for (guint i = 0; i < paths->len; i++)
+    {
+      g_autofree char *whole = bs_transaction_resolve (self, g_ptr_array_index (paths, i), FALSE, NULL);
+
+      if (whole != NULL)
+        g_mkdir_with_parents (whole, 0755);
     }
 }
 

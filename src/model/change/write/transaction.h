@@ -30,6 +30,7 @@ BsJournal *bs_transaction_get_journal (BsTransaction *self);
 char *bs_transaction_resolve (BsTransaction *self, const char *path, gboolean follow, GError **error);
 gboolean bs_transaction_make_folder (BsTransaction *self, const char *path, GError **error);
 void bs_transaction_remove_folders (BsTransaction *self, const GPtrArray *paths);
+void bs_transaction_make_folders (BsTransaction *self, const GPtrArray *paths);
 GPtrArray *bs_transaction_get_recovered (const BsTransaction *self);
 void bs_transaction_set_progress (BsTransaction *self, BsWriterProgressFunc func, gpointer user_data,
                                   GCancellable *cancellable);
