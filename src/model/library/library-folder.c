@@ -229,8 +229,9 @@ finish_loading (BsLibraryFolder *self)
 gboolean
 bs_library_folder_apply (BsLibraryFolder *self, BsUpdate *update, gint64 deadline)
 {
-  if (update->kind != BS_UPDATE_PUT && update->kind != BS_UPDATE_GONE && update->kind != BS_UPDATE_MOVES &&
-      update->kind != BS_UPDATE_LOOKED_AT && !bs_library_articles_settle (self->articles, deadline))
+  if (update->kind != BS_UPDATE_PUT && update->kind != BS_UPDATE_ROWS && update->kind != BS_UPDATE_GONE &&
+      update->kind != BS_UPDATE_MOVES && update->kind != BS_UPDATE_LOOKED_AT &&
+      !bs_library_articles_settle (self->articles, deadline))
     return FALSE;
   switch (update->kind)
     {
