@@ -283,23 +283,23 @@ test_follow (WindowFixture *self, gconstpointer application)
   window_fixture_select (self, "Soon");
   wait_until (window_fixture_shows (self, "source/_drafts/soon.md"));
   id = get_selected_id (self);
-  act (self, "win.publish");
+  window_fixture_act (self, "win.publish");
   wait_until (window_fixture_shows (self, "source/_posts/soon.md"));
   wait_until (window_fixture_n_articles (self) == 1);
-  wait_for_editor (self);
-  act (self, "win.undo");
+  window_fixture_wait_for_editor (self);
+  window_fixture_act (self, "win.undo");
   wait_until (window_fixture_shows (self, "source/_drafts/soon.md"));
   wait_until (get_selected_id (self) == id);
-  wait_for_editor (self);
-  act (self, "win.redo");
+  window_fixture_wait_for_editor (self);
+  window_fixture_act (self, "win.redo");
   wait_until (window_fixture_shows (self, "source/_posts/soon.md"));
-  wait_for_editor (self);
+  window_fixture_wait_for_editor (self);
 
   /* Another program moves the folder of an article, whose source is shown. */
   bs_sidebar_show_scope (window_fixture_sidebar (self), BS_SCOPE_ALL, NULL);
   wait_until (window_fixture_n_articles (self) == 4);
   wait_until (get_selected_id (self) == id);
-  act (self, "win.source");
+  window_fixture_act (self, "win.source");
   wait_until (bs_source_panel_get_page (source) != NULL);
   g_assert_cmpint (g_rename (posts, other), ==, 0);
   wait_until (g_strcmp0 (bs_reader_get_path (reader), "source/_drafts/2/soon.md") == 0);
