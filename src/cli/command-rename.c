@@ -25,12 +25,6 @@ typedef struct
   BsMovePlan **plan; /* while its diffs are shown */
 } Rename;
 
-static char *
-name_step (const Rename *self, const BsMovePlan *plan, const char *const *paths)
-{
-  return bs_edit_describe (self->edit, g_strv_length ((GStrv) paths) - bs_move_plan_get_refused (plan)->failed->len);
-}
-
 static BsMovePlan *
 make_plan (const Rename *self, const char *root, const char *const *paths)
 {
@@ -43,13 +37,11 @@ plan_category (const char *root, const char *const *paths, gconstpointer data, G
                GError **error)
 {
   const Rename *self = data;
-  g_autofree char *name = NULL;
   BsEditReport *report;
 
   g_clear_pointer (self->plan, bs_move_plan_unref);
   *self->plan = make_plan (self, root, paths);
-  name = name_step (self, *self->plan, paths);
-  report = bs_move_plan_look (*self->plan, name, NULL, NULL, cancellable);
+  report = bs_move_plan_look (*self->plan, NULL, NULL, cancellable);
   bs_plan_count_pushed_out (root, report);
 
   return report;
@@ -69,9 +61,8 @@ apply_category (BsHome *home, const char *root, const char *const *paths, gconst
 {
   const Rename *self = data;
   g_autoptr (BsMovePlan) plan = make_plan (self, root, paths);
-  g_autofree char *name = name_step (self, plan, paths);
 
-  return bs_move_plan_write (plan, home, name, NULL, NULL, cancellable, error);
+  return bs_move_plan_write (plan, home, NULL, NULL, cancellable, error);
 }
 
 static GStrv

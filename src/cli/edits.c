@@ -55,6 +55,24 @@ tell_failure (const BsBatch *batch, const BsTransactionResult *failure, gboolean
     bs_output_error (whole, failure->error->message);
 }
 
+static void
+tell_n_failed (guint n, gboolean is_dry_run)
+{
+  g_autofree char *message = NULL;
+
+  if (n == 0)
+    return;
+  if (is_dry_run)
+    message = g_strdup_printf (ngettext ("%u file cannot be changed. The reason is above.",
+                                         "%u files cannot be changed. The reasons are above.", n),
+                               n);
+  else
+    message = g_strdup_printf (ngettext ("%u file was not changed. The reason is above.",
+                                         "%u files were not changed. The reasons are above.", n),
+                               n);
+  bs_output_message (message);
+}
+
 static BsExitStatus
 tell_report (const BsBatch *batch, const BsEditReport *report, const BsEditsOptions *options)
 {
@@ -110,7 +128,10 @@ tell_report (const BsBatch *batch, const BsEditReport *report, const BsEditsOpti
       bs_output_message (message);
     }
   if (!options->json && (options->tells_name || batch->folder != NULL))
-    bs_output_message (report->name);
+    {
+      bs_output_message (report->name);
+      tell_n_failed (report->failed->len, options->dry_run);
+    }
   if (report->is_cancelled || report->is_question)
     return BS_EXIT_FAILED;
 

@@ -24,6 +24,20 @@ write_article (WindowFixture *self, const char *path, const char *category, cons
 }
 
 static void
+change_mode (WindowFixture *self, const char *path, int mode)
+{
+  g_autofree char *whole = g_build_filename (self->root, path, NULL);
+
+  g_assert_cmpint (g_chmod (whole, mode), ==, 0);
+}
+
+static const char *
+get_undo_name (WindowFixture *self)
+{
+  return bs_undo_stack_get_undo_name (window_fixture_undo_stack (self));
+}
+
+static void
 undo (WindowFixture *self)
 {
   gtk_widget_activate_action (GTK_WIDGET (self->window), "win.undo", NULL);
@@ -176,6 +190,37 @@ test_category (WindowFixture *self, gconstpointer application)
   wait_until (window_fixture_says (self, "旧名/one.md", "categories: [别名]\n"));
   window_fixture_wait_for_editor (self);
   g_assert_true (window_fixture_says (self, "link.md", "(旧名/one.md)"));
+}
+
+/* What cannot be changed is not counted as if it could. */
+static void
+test_locked_category (WindowFixture *self, gconstpointer application)
+{
+  const char *const locked[] = { "旧名/locked.md", "旧名/taken.md" };
+
+  write_article (self, "旧名/one.md", "旧名", "Text.");
+  write_article (self, "旧名/two.md", "旧名", "Text.");
+  write_article (self, "旧名/taken.md", "旧名", "Text.");
+  write_article (self, "新名/taken.md", NULL, "Another.");
+  write_article (self, "旧名/locked.md", "旧名", "Text.");
+  change_mode (self, "旧名/locked.md", 0444);
+  window_fixture_open (self);
+  rename_category (self, "旧名", "新名");
+  wait_for_preview ();
+  g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (get_part ("files_label"))), ==,
+                   "Move 2 files to the folder “新名” too");
+  g_assert_true (g_str_has_suffix (get_summary (), "2 cannot be changed."));
+  toggle ("files");
+  g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (get_part ("files_label"))), ==,
+                   "Move 2 files to the folder “新名” too");
+  g_assert_cmpstr (get_summary (), ==, "3 files. 1 cannot be changed.");
+  toggle ("files");
+  apply ();
+  wait_until (get_undo_name (self) != NULL);
+  window_fixture_wait_for_editor (self);
+  g_assert_cmpstr (get_undo_name (self), ==, "Rename “旧名” to “新名” in 2 articles");
+  for (gsize i = 0; i < G_N_ELEMENTS (locked); i++)
+    g_assert_true (window_fixture_says (self, locked[i], "[旧名]"));
 }
 
 /* A category of Jekyll that comes from a folder is renamed with it, or it is said why not. */
@@ -364,6 +409,7 @@ main (int argc, char *argv[])
 {
   static const WindowFixtureTest tests[] = {
     { "/broadsheet/window-moves/category", test_category },
+    { "/broadsheet/window-moves/locked-category", test_locked_category },
     { "/broadsheet/window-moves/folder-category", test_folder_category },
     { "/broadsheet/window-moves/rename", test_rename },
     { "/broadsheet/window-moves/aliases", test_aliases },

@@ -119,10 +119,9 @@ edit_scratch_act (Scratch *self, BsHome *home, BsFilesAction action, const char 
                   GError **error)
 {
   const char *const paths[] = { path, NULL };
-  g_autofree char *name = NULL;
-  g_autoptr (BsMovePlan) plan = bs_files_plan (self->path, action, paths, argument, BS_FILES_DEFAULT, &name);
+  g_autoptr (BsMovePlan) plan = bs_files_plan (self->path, action, paths, argument, BS_FILES_DEFAULT);
 
-  return bs_move_plan_write (plan, home, name, NULL, NULL, NULL, error);
+  return bs_move_plan_write (plan, home, NULL, NULL, NULL, error);
 }
 
 /* Runs a part of a test in another process, which may be another user or have less disk space. */

@@ -289,16 +289,15 @@ static BsEditReport *
 act (Scratch *self, const Case *test)
 {
   g_autoptr (BsHome) home = edit_scratch_open_home (self);
-  g_autofree char *name = NULL;
-  g_autoptr (BsMovePlan) plan =
-      bs_files_plan (self->path, test->action, test->paths, test->argument, test->flags, &name);
-  g_autoptr (BsEditReport) planned = bs_move_plan_look (plan, name, NULL, NULL, NULL);
+  g_autoptr (BsMovePlan) plan = bs_files_plan (self->path, test->action, test->paths, test->argument, test->flags);
+  g_autoptr (BsEditReport) planned = bs_move_plan_look (plan, NULL, NULL, NULL);
   g_autoptr (GError) error = NULL;
-  BsEditReport *report = bs_move_plan_write (plan, home, name, NULL, NULL, NULL, &error);
+  BsEditReport *report = bs_move_plan_write (plan, home, NULL, NULL, NULL, &error);
 
   g_assert_no_error (error);
   g_assert_cmpuint (planned->failed->len, ==, report->failed->len);
   g_assert_cmpuint (planned->notes->len, ==, report->notes->len);
+  g_assert_cmpstr (planned->name, ==, report->name);
 
   return report;
 }
@@ -588,11 +587,10 @@ static BsEditReport *
 move_many (Scratch *self, const char *const *paths, GCancellable *cancellable)
 {
   g_autoptr (BsHome) home = edit_scratch_open_home (self);
-  g_autofree char *name = NULL;
-  g_autoptr (BsMovePlan) plan = bs_files_plan (self->path, BS_FILES_MOVE, paths, "b/c", BS_FILES_DEFAULT, &name);
+  g_autoptr (BsMovePlan) plan = bs_files_plan (self->path, BS_FILES_MOVE, paths, "b/c", BS_FILES_DEFAULT);
   g_autoptr (GError) error = NULL;
   BsEditReport *report =
-      bs_move_plan_write (plan, home, name, cancellable != NULL ? cancel_cb : NULL, cancellable, cancellable, &error);
+      bs_move_plan_write (plan, home, cancellable != NULL ? cancel_cb : NULL, cancellable, cancellable, &error);
 
   g_assert_no_error (error);
   g_assert_cmpuint (report->failed->len, ==, 0);

@@ -122,6 +122,30 @@ def foreseen_links():
         tap.equal([row["path"] for row in rows if row["result"] == "failed"], ["source/_posts/y/b.md"])
 
 
+def locked():
+    """The preview counts what is then done, and says how much is left."""
+    for arguments in (["rename-category"], ["rename-category", "--move-files"]):
+        root = folder({f"Linux/{name}.md": article(name, categories="[Linux]") for name in "abcd"})
+        os.chmod(os.path.join(root, "Linux", "a.md"), 0o444)
+        expected = read_all(root)
+        said = run(*arguments, root, "Linux", "系统", "--dry-run", status=1)[1]
+        tap.true("Linux/a.md: error: " in said and "permissions" in said, said)
+        tap.true("in 3 articles\n" in said and "1 file cannot be changed." in said, said)
+        tap.equal(read_all(root), expected)
+        said = run(*arguments, root, "Linux", "系统", status=1)[1]
+        tap.true("in 3 articles\n" in said and "1 file was not changed." in said, said)
+        tap.equal(read_all(root)["Linux/a.md"], expected["Linux/a.md"])
+        tap.equal(run_json("history", root)[0]["name"], "Rename “Linux” to “系统” in 3 articles")
+    root = folder({f"{name}.md": article(name, categories="[Linux]") for name in "ab"})
+    os.chmod(root, 0o555)
+    said = run("rename-category", root, "Linux", "系统", "--dry-run", status=1)[1]
+    tap.true("in 0 articles\n" in said and "2 files cannot be changed." in said, said)
+    expected = read_all(root)
+    run("rename-category", root, "Linux", "系统", status=1)
+    tap.equal(read_all(root), expected)
+    os.chmod(root, 0o755)
+
+
 def merge_category():
     root = folder(FILES)
     said = run("rename-category", root, "Linux", "生活", status=3)[1]
@@ -592,6 +616,7 @@ tap.run(
         ("/broadsheet/organise/foreseen", foreseen),
         ("/broadsheet/organise/folders-back", folders_back),
         ("/broadsheet/organise/foreseen-links", foreseen_links),
+        ("/broadsheet/organise/locked", locked),
         ("/broadsheet/organise/merge-category", merge_category),
         ("/broadsheet/organise/move-files", move_files),
         ("/broadsheet/organise/merge-files", merge_files),

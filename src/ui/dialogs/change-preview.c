@@ -43,8 +43,9 @@ struct _BsChangePreview
   GtkCheckButton *all;
 
   BsLibrary *library;
-  BsEdit *edit;     /* (nullable): files move */
-  BsMovePlan *plan; /* (nullable): of files that move, once it is made */
+  BsEdit *edit;       /* (nullable): files move */
+  BsMovePlan *plan;   /* (nullable): of files that move, once it is made */
+  char *files_folder; /* (nullable): where files of a category may move */
   gboolean describes_edit;
   gboolean lists_lines;  /* each row shows its lines, and can be skipped */
   gboolean skips_others; /* what is skipped is the rest */
@@ -479,6 +480,7 @@ bs_change_preview_dispose (GObject *object)
   g_clear_pointer (&self->edit, bs_edit_unref);
   g_clear_pointer (&self->plan, bs_move_plan_unref);
   g_clear_pointer (&self->unchanged_reason, g_free);
+  g_clear_pointer (&self->files_folder, g_free);
   g_clear_pointer (&self->excepted, g_hash_table_unref);
 
   G_OBJECT_CLASS (bs_change_preview_parent_class)->dispose (object);
@@ -611,14 +613,18 @@ bs_change_preview_set_examined (BsChangePreview *self, guint n_examined)
   gtk_progress_bar_set_fraction (self->progress, self->n_articles > 0 ? (double) n_examined / self->n_articles : 0);
 }
 
-/* Files in folders with the name of a category may move too.
- * @text: asks whether they do; they do by default */
+/* Files in folders with the name of a category may move too; they do by default. How many is known with the plan.
+ * @folder: (type filename): where most of them go */
 void
-bs_change_preview_offer_files (BsChangePreview *self, const char *text)
+bs_change_preview_offer_files (BsChangePreview *self, const char *folder)
 {
-  g_return_if_fail (BS_IS_CHANGE_PREVIEW (self));
-  g_return_if_fail (text != NULL);
+  g_autofree char *text = NULL;
 
+  g_return_if_fail (BS_IS_CHANGE_PREVIEW (self));
+  g_return_if_fail (folder != NULL);
+
+  self->files_folder = g_filename_display_name (folder);
+  text = g_strdup_printf (_ ("Move the files to the folder “%s” too"), self->files_folder);
   gtk_label_set_text (self->files_label, text);
   gtk_widget_set_visible (GTK_WIDGET (self->files), TRUE);
   gtk_widget_set_visible (self->choices, TRUE);
@@ -649,6 +655,21 @@ bs_change_preview_set_plan (BsChangePreview *self, BsMovePlan *plan)
   stop_diffing (self);
   g_clear_pointer (&self->plan, bs_move_plan_unref);
   self->plan = bs_move_plan_ref (plan);
+}
+
+/* While the files are to stay, the choice says what it would do. */
+static void
+show_n_files (BsChangePreview *self)
+{
+  g_autofree char *text = NULL;
+  guint n;
+
+  if (self->files_folder == NULL || self->plan == NULL || !gtk_check_button_get_active (self->files))
+    return;
+  n = bs_move_plan_get_n_moves (self->plan);
+  text = g_strdup_printf (ngettext ("Move %'u file to the folder “%s” too", "Move %'u files to the folder “%s” too", n),
+                          n, self->files_folder);
+  gtk_label_set_text (self->files_label, text);
 }
 
 /* An address that Hugo makes can be kept as an alias; once that is offered, it stays. */
@@ -720,6 +741,7 @@ bs_change_preview_show_report (BsChangePreview *self, BsEditReport *report)
     show_what (self, report->name);
   rows = bs_report_rows_new (report, self->unchanged_reason);
   show_summary (self, report, bs_report_rows_get_n_stuck (rows));
+  show_n_files (self);
   offer_aliases (self, report);
   gtk_widget_set_visible (GTK_WIDGET (self->progress), FALSE);
 

@@ -22,7 +22,7 @@ BsChangePreview *bs_change_preview_new (GtkWindow *parent, BsLibrary *library, B
 void bs_change_preview_set_unchanged_reason (BsChangePreview *self, const char *reason);
 void bs_change_preview_list_lines (BsChangePreview *self);
 gboolean bs_change_preview_is_skipped (BsChangePreview *self, const char *path);
-void bs_change_preview_offer_files (BsChangePreview *self, const char *text);
+void bs_change_preview_offer_files (BsChangePreview *self, const char *folder);
 BsFilesFlags bs_change_preview_get_flags (BsChangePreview *self);
 void bs_change_preview_set_plan (BsChangePreview *self, BsMovePlan *plan);
 void bs_change_preview_set_examined (BsChangePreview *self, guint n_examined);

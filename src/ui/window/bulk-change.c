@@ -23,7 +23,7 @@ typedef struct
   guint n_articles;         /* that are looked at */
   BsProgressCard *card;     /* (nullable): weak; shows what goes on without a preview */
   char *what;               /* (nullable) */
-  char *files;              /* (nullable): asks whether files move too */
+  char *files;              /* (nullable): to which the files of a category may move */
   char *unchanged_reason;   /* (nullable) */
   BsChangePreview *preview; /* (nullable): weak; while it is shown */
   BsEditReport *plan;       /* (nullable): until it is made */
@@ -353,7 +353,7 @@ bs_bulk_repair_async (GtkWindow *window, BsEditor *editor, GPtrArray *paths, BsE
 /*
  * bs_bulk_move_async:
  * @what: (nullable): what is to be done, as a phrase; by default what the request says of itself
- * @files: (nullable): asks whether the files of a category move too; %NULL if that is no question
+ * @files: (nullable): a folder to which the files of a category may move too; %NULL if that is no question
  * @card: (nullable): shows what goes on
  *
  * Finds out what a move of files would change. If it concerns few articles, and neither others nor addresses, it is

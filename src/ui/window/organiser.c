@@ -256,8 +256,6 @@ mirrored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   guint n = bs_editor_find_mirror_finish (BS_EDITOR (source), result, &folder);
   g_autoptr (BsMoveRequest) request = NULL;
   g_autofree char *what = NULL;
-  g_autofree char *shown = NULL;
-  g_autofree char *files = NULL;
 
   if (is_over (self))
     {
@@ -271,13 +269,10 @@ mirrored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   self->is_move = TRUE;
   what = describe (self);
-  shown = g_filename_display_name (folder);
-  files = g_strdup_printf (
-      ngettext ("Move %'u file to the folder “%s” too", "Move %'u files to the folder “%s” too", n), n, shown);
   request =
       bs_move_request_new_for_category ((const char *const *) self->paths, self->edit, (const char *const *) self->from,
                                         (const char *const *) self->to, BS_FILES_DEFAULT);
-  bs_bulk_move_async (get_parent (self->organiser), self->editor, request, what, files, self->organiser->card,
+  bs_bulk_move_async (get_parent (self->organiser), self->editor, request, what, folder, self->organiser->card,
                       changed_cb, self);
 }
 

@@ -192,6 +192,12 @@ bs_mirror_find_folder (BsSite *site, const char *const *paths, const char *const
   return NULL;
 }
 
+static char *
+name_step (gpointer edit, guint n_articles)
+{
+  return bs_edit_describe (edit, n_articles);
+}
+
 /**
  * bs_mirror_plan:
  * @root: the library's folder
@@ -221,6 +227,7 @@ bs_mirror_plan (const char *root, const char *const *paths, const BsEdit *edit, 
   g_return_val_if_fail (root != NULL && paths != NULL && edit != NULL && from != NULL && to != NULL, NULL);
 
   plan = bs_move_plan_new (root);
+  bs_move_plan_set_name (plan, name_step, bs_edit_ref ((BsEdit *) edit), (GDestroyNotify) bs_edit_unref);
   bs_move_plan_set_adds_aliases (plan, (flags & BS_FILES_ADD_ALIASES) != 0);
   site = bs_move_plan_get_site (plan);
   bs_site_edits_init (&edits, root, edit);

@@ -20,7 +20,7 @@
 #define MAX_NUMBER 10000
 
 static char *
-name_move (guint n, const char *folder)
+name_move (gpointer folder, guint n)
 {
   g_autofree char *shown = g_filename_display_name (folder);
 
@@ -30,6 +30,27 @@ name_move (guint n, const char *folder)
 }
 
 static char *
+name_rename (gpointer name, guint n)
+{
+  g_autofree char *shown = g_filename_display_name (name);
+
+  /* Translators: the argument is a file's name. */
+  return g_strdup_printf (_ ("Rename file to “%s”"), shown);
+}
+
+static char *
+name_publish (gpointer data, guint n)
+{
+  return g_strdup_printf (ngettext ("Publish %u article", "Publish %u articles", n), n);
+}
+
+static char *
+name_unpublish (gpointer data, guint n)
+{
+  return g_strdup_printf (ngettext ("Unpublish %u article", "Unpublish %u articles", n), n);
+}
+
+static void
 plan_move (BsMovePlan *plan, const char *const *paths, const char *folder)
 {
   for (; *paths != NULL; paths++)
@@ -38,12 +59,11 @@ plan_move (BsMovePlan *plan, const char *const *paths, const char *folder)
 
       bs_move_plan_add (plan, *paths, to);
     }
-
-  return name_move (bs_move_plan_get_n_moves (plan), folder);
+  bs_move_plan_set_name (plan, name_move, g_strdup (folder), g_free);
 }
 
 /* The page of a bundle is called by its folder. */
-static char *
+static void
 plan_rename (BsMovePlan *plan, const char *path, const char *name)
 {
   g_autofree char *folder = bs_path_dup_folder (path);
@@ -72,9 +92,7 @@ plan_rename (BsMovePlan *plan, const char *path, const char *name)
 
       bs_move_plan_add (plan, path, to);
     }
-
-  /* Translators: the argument is a file's name. */
-  return g_strdup_printf (_ ("Rename file to “%s”"), shown);
+  bs_move_plan_set_name (plan, name_rename, g_strdup (name), g_free);
 }
 
 /* Where an article is when it is published, or a draft. */
@@ -159,11 +177,10 @@ make_draft_edit (const BsSite *site, const BsArticle *article, gboolean publish,
   return g_steal_pointer (&edit);
 }
 
-static char *
+static void
 plan_publish (BsMovePlan *plan, const char *const *paths, gboolean publish)
 {
   BsSite *site = bs_move_plan_get_site (plan);
-  guint n = g_strv_length ((GStrv) paths);
 
   for (; *paths != NULL; paths++)
     {
@@ -187,9 +204,7 @@ plan_publish (BsMovePlan *plan, const char *const *paths, gboolean publish)
       if (bs_edit_is_empty (edit) || strcmp (to, *paths) != 0)
         bs_move_plan_add (plan, *paths, to);
     }
-
-  return publish ? g_strdup_printf (ngettext ("Publish %u article", "Publish %u articles", n), n) :
-                   g_strdup_printf (ngettext ("Unpublish %u article", "Unpublish %u articles", n), n);
+  bs_move_plan_set_name (plan, publish ? name_publish : name_unpublish, NULL, NULL);
 }
 
 /**
@@ -199,7 +214,6 @@ plan_publish (BsMovePlan *plan, const char *const *paths, gboolean publish)
  * @paths: (array zero-terminated=1): articles, relative to it
  * @argument: (nullable): a folder or a name, for the actions that need one
  * @flags: how
- * @name: (out) (transfer full): the display name of the step
  *
  * Finds the new path of each article. Hexo and Jekyll keep drafts in a folder, and posts of Jekyll have their date in
  * the name; elsewhere the front matter says `draft`.
@@ -208,11 +222,11 @@ plan_publish (BsMovePlan *plan, const char *const *paths, gboolean publish)
  */
 BsMovePlan *
 bs_files_plan (const char *root, BsFilesAction action, const char *const *paths, const char *argument,
-               BsFilesFlags flags, char **name)
+               BsFilesFlags flags)
 {
   g_autoptr (BsMovePlan) plan = NULL;
 
-  g_return_val_if_fail (root != NULL && paths != NULL && name != NULL, NULL);
+  g_return_val_if_fail (root != NULL && paths != NULL, NULL);
 
   plan = bs_move_plan_new (root);
   bs_move_plan_set_adds_aliases (plan, (flags & BS_FILES_ADD_ALIASES) != 0);
@@ -220,16 +234,16 @@ bs_files_plan (const char *root, BsFilesAction action, const char *const *paths,
     {
     case BS_FILES_MOVE:
       g_return_val_if_fail (argument != NULL, NULL);
-      *name = plan_move (plan, paths, argument);
+      plan_move (plan, paths, argument);
       break;
     case BS_FILES_RENAME:
       g_return_val_if_fail (argument != NULL && *paths != NULL, NULL);
-      *name = plan_rename (plan, *paths, argument);
+      plan_rename (plan, *paths, argument);
       break;
     case BS_FILES_PUBLISH:
     case BS_FILES_UNPUBLISH:
     default:
-      *name = plan_publish (plan, paths, action == BS_FILES_PUBLISH);
+      plan_publish (plan, paths, action == BS_FILES_PUBLISH);
       break;
     }
 
@@ -255,13 +269,12 @@ bs_files_move (BsHome *home, const char *root, const char *const *paths, const c
                GError **error)
 {
   g_autoptr (BsMovePlan) plan = NULL;
-  g_autofree char *name = NULL;
 
   g_return_val_if_fail (home != NULL && root != NULL && paths != NULL && folder != NULL, NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
-  plan = bs_files_plan (root, BS_FILES_MOVE, paths, folder, BS_FILES_DEFAULT, &name);
-  return bs_move_plan_write (plan, home, name, NULL, NULL, cancellable, error);
+  plan = bs_files_plan (root, BS_FILES_MOVE, paths, folder, BS_FILES_DEFAULT);
+  return bs_move_plan_write (plan, home, NULL, NULL, cancellable, error);
 }
 
 static gboolean refuse (GError **error, const char *format, ...) G_GNUC_PRINTF (2, 3);

@@ -24,7 +24,7 @@ typedef enum
 } BsFilesFlags;
 
 BsMovePlan *bs_files_plan (const char *root, BsFilesAction action, const char *const *paths, const char *argument,
-                           BsFilesFlags flags, char **name);
+                           BsFilesFlags flags);
 BsEditReport *bs_files_move (BsHome *home, const char *root, const char *const *paths, const char *folder,
                              GCancellable *cancellable, GError **error);
 BsEditReport *bs_files_duplicate (BsHome *home, const char *root, const char *path, GError **error);

@@ -4,6 +4,7 @@
 
 #include "model/change/organise/link-map.h"
 #include "model/change/organise/move-plan.h"
+#include "model/change/write/write-scope.h"
 
 G_BEGIN_DECLS
 
@@ -20,6 +21,9 @@ typedef struct
 struct _BsMovePlan
 {
   char *root;
+  BsEditReportNameFunc name_func; /* (nullable) */
+  gpointer name_data;
+  GDestroyNotify free_name_data;
   BsSite *site;
   BsLinkMap *map;
   GPtrArray *articles; /* (element-type filename): all of the library */
@@ -28,6 +32,7 @@ struct _BsMovePlan
   GHashTable *counts;  /* (nullable): the number of articles at or below each folder */
   GPtrArray *folders;  /* (element-type filename): those that move as a whole, and may be left empty */
   guint n_articles;    /* that move */
+  guint n_moving;      /* files that get another path, once it was looked over */
   guint n_relinked;    /* articles that stay and get other references, once it was looked over */
   gboolean adds_aliases;
   GHashTable *edits;     /* (element-type filename BsEdit): of the front matter */
@@ -35,6 +40,8 @@ struct _BsMovePlan
   BsEditReport *refused; /* what cannot be moved, and why */
 };
 
+char *bs_move_plan_describe (const BsMovePlan *self, guint n_articles);
+gboolean bs_move_plan_is_asked (const BsMovePlan *self, const char *path, const BsMove *move);
 gboolean bs_move_plan_make (BsMovePlan *self, const char *path, const BsMove *move, GBytes **old_bytes,
                             GBytes **new_bytes, GPtrArray *notes, GError **error);
 void bs_move_plan_find_linking (BsMovePlan *self, BsPlanProgressFunc progress_func, gpointer user_data,

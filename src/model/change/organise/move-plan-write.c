@@ -16,10 +16,75 @@
 #define CHUNK_FILES 256
 #define CHUNK_BYTES (32 * 1024 * 1024)
 
+/**
+ * bs_move_plan_set_name:
+ * @self: a plan
+ * @name: says what is done to so many articles
+ * @data: (nullable): for @name
+ * @destroy: (nullable): for @data
+ *
+ * Sets the display name of the step, which counts the articles that were asked for and can be changed.
+ */
+void
+bs_move_plan_set_name (BsMovePlan *self, BsEditReportNameFunc name, gpointer data, GDestroyNotify destroy)
+{
+  g_return_if_fail (self != NULL && name != NULL && self->name_func == NULL);
+
+  self->name_func = name;
+  self->name_data = data;
+  self->free_name_data = destroy;
+}
+
+char *
+bs_move_plan_describe (const BsMovePlan *self, guint n_articles)
+{
+  return self->name_func != NULL ? self->name_func (self->name_data, n_articles) : g_strdup ("");
+}
+
+/* Whether an article moves or changes for its own sake. The page of a folder only goes with it. */
+gboolean
+bs_move_plan_is_asked (const BsMovePlan *self, const char *path, const BsMove *move)
+{
+  g_autofree char *name = g_path_get_basename (path);
+
+  if (move == NULL)
+    return g_hash_table_contains (self->edits, path);
+
+  return move->is_article && !g_str_has_prefix (name, "_index.");
+}
+
+/* How many articles are meant to move or change. */
+static guint
+count_asked (const BsMovePlan *self)
+{
+  GHashTableIter iter;
+  gpointer path;
+  guint n = self->n_articles;
+
+  g_hash_table_iter_init (&iter, self->edits);
+  while (g_hash_table_iter_next (&iter, &path, NULL))
+    n += bs_link_map_get_new_path (self->map, path) == path;
+
+  return n;
+}
+
+/* What is written, for the name of the step. */
+typedef struct
+{
+  BsMovePlan *plan;
+  guint n_asked;       /* articles */
+  char *name_if_ended; /* (nullable): it was cancelled */
+} Done;
+
 static char *
 name_step (gpointer user_data, guint n_written)
 {
-  return g_strdup (user_data);
+  const Done *done = user_data;
+
+  if (done->name_if_ended != NULL)
+    return g_strdup (done->name_if_ended);
+
+  return bs_move_plan_describe (done->plan, done->n_asked);
 }
 
 /* A file that was made for a moment; see write_chunk(). */
@@ -208,11 +273,14 @@ settle (BsMovePlan *self, BsEditReport *report, BsTransaction *transaction, GErr
   bs_move_plan_find_linking (self, NULL, NULL, NULL);
 }
 
-static void
+/* Returns: how many of the articles were asked for */
+static guint
 write_staying (BsMovePlan *self, BsEditReport *report, BsTransaction *transaction, GError **error)
 {
   g_autoptr (GPtrArray) staying = bs_move_plan_list_staying (self);
+  g_autoptr (BsWriteScope) scope = bs_write_scope_new (self->root);
   gboolean is_done = TRUE;
+  guint n = 0;
 
   for (guint i = 0; i < staying->len && is_done; i++)
     {
@@ -221,13 +289,23 @@ write_staying (BsMovePlan *self, BsEditReport *report, BsTransaction *transactio
       g_autoptr (GBytes) new_bytes = NULL;
       g_autoptr (GError) reason = NULL;
 
-      if (!bs_move_plan_make (self, path, NULL, &old_bytes, &new_bytes, report->notes, &reason))
-        bs_edit_report_add_failure (report, path, reason);
+      if (!bs_move_plan_make (self, path, NULL, &old_bytes, &new_bytes, report->notes, &reason) ||
+          (!g_bytes_equal (old_bytes, new_bytes) && !bs_write_scope_allows (scope, path, TRUE, &reason)))
+        {
+          bs_edit_report_add_failure (report, path, reason);
+        }
       else if (!g_bytes_equal (old_bytes, new_bytes))
-        is_done = bs_transaction_add (transaction, path, old_bytes, new_bytes, error);
-      else if (g_hash_table_contains (self->edits, path))
-        g_ptr_array_add (report->unchanged, g_strdup (path));
+        {
+          is_done = bs_transaction_add (transaction, path, old_bytes, new_bytes, error);
+          n += is_done && bs_move_plan_is_asked (self, path, NULL);
+        }
+      else if (bs_move_plan_is_asked (self, path, NULL))
+        {
+          g_ptr_array_add (report->unchanged, g_strdup (path));
+        }
     }
+
+  return n;
 }
 
 /* The old and the new path of each article that moves. */
@@ -253,7 +331,6 @@ list_moved (const BsMovePlan *self)
  * bs_move_plan_write:
  * @self: a plan
  * @home: the library's home
- * @name: the display name of the step
  * @progress_func: (nullable) (scope call): told how many of the files that change are written
  * @user_data: for @progress_func
  * @cancellable: (nullable): stops it between some files and the next; those that were moved by then stay, and
@@ -266,16 +343,18 @@ list_moved (const BsMovePlan *self)
  *   #GIOErrorEnum
  */
 BsEditReport *
-bs_move_plan_write (BsMovePlan *self, BsHome *home, const char *name, BsPlanProgressFunc progress_func,
-                    gpointer user_data, GCancellable *cancellable, GError **error)
+bs_move_plan_write (BsMovePlan *self, BsHome *home, BsPlanProgressFunc progress_func, gpointer user_data,
+                    GCancellable *cancellable, GError **error)
 {
   g_autoptr (BsEditReport) report = NULL;
   g_autoptr (BsTransaction) transaction = NULL;
   g_autoptr (GPtrArray) moved = NULL;
+  g_autofree char *name = NULL;
   g_autofree char *partial = NULL;
   g_autoptr (GError) failure = NULL;
+  Done done = { self };
 
-  g_return_val_if_fail (self != NULL && home != NULL && name != NULL, NULL);
+  g_return_val_if_fail (self != NULL && home != NULL, NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
   if (self->linking->len == 0)
@@ -284,16 +363,23 @@ bs_move_plan_write (BsMovePlan *self, BsHome *home, const char *name, BsPlanProg
     return NULL;
   report = bs_edit_report_new ();
   bs_move_plan_copy_refused (self, report);
+  name = bs_move_plan_describe (self, count_asked (self));
   transaction = bs_transaction_begin (home, self->root, name, error);
   if (transaction == NULL)
     return NULL;
   moved = list_moved (self);
   bs_marks_moves_write (home, moved);
   write_moves (self, report, transaction, progress_func, user_data, cancellable, &failure);
+  for (guint i = 0; i < self->moves->len; i++)
+    {
+      const BsMove *move = g_ptr_array_index (self->moves, i);
+
+      done.n_asked += move->is_done && bs_move_plan_is_asked (self, move->from, move);
+    }
   if (failure == NULL)
     settle (self, report, transaction, &failure);
   if (failure == NULL)
-    write_staying (self, report, transaction, &failure);
+    done.n_asked += write_staying (self, report, transaction, &failure);
   if (failure == NULL)
     bs_transaction_write (transaction, &failure);
   bs_transaction_remove_folders (transaction, self->folders);
@@ -302,8 +388,8 @@ bs_move_plan_write (BsMovePlan *self, BsHome *home, const char *name, BsPlanProg
     {
       report->n_articles = self->n_articles;
       /* Translators: the first argument is what was to be done, such as “Move 600 articles to the folder “x”” */
-      name = partial = g_strdup_printf (_ ("%s (cancelled after %'u)"), name, report->n_articles);
+      done.name_if_ended = partial = g_strdup_printf (_ ("%s (cancelled after %'u)"), name, report->n_articles);
     }
 
-  return bs_edit_report_finish (g_steal_pointer (&report), transaction, name_step, (gpointer) name, failure, error);
+  return bs_edit_report_finish (g_steal_pointer (&report), transaction, name_step, &done, failure, error);
 }

@@ -75,6 +75,8 @@ clear_plan (gpointer data)
   g_ptr_array_unref (self->linking);
   g_hash_table_unref (self->edits);
   bs_edit_report_unref (self->refused);
+  if (self->free_name_data != NULL)
+    self->free_name_data (self->name_data);
   bs_site_unref (self->site);
   g_free (self->root);
 }
@@ -121,16 +123,16 @@ bs_move_plan_get_site (BsMovePlan *self)
 
 /**
  * bs_move_plan_get_n_moves:
- * @self: a plan
+ * @self: a plan that was looked over
  *
- * Returns: how many articles get another path
+ * Returns: how many files get another path
  */
 guint
 bs_move_plan_get_n_moves (const BsMovePlan *self)
 {
   g_return_val_if_fail (self != NULL, 0);
 
-  return self->n_articles;
+  return self->n_moving;
 }
 
 /**
@@ -212,6 +214,7 @@ bs_move_plan_refuse (BsMovePlan *self, const char *path, const char *reason)
 
 static void refuse (BsMovePlan *self, const char *path, const char *format, ...) G_GNUC_PRINTF (3, 4);
 
+/* Its front matter must not name a category whose folder it is not in. */
 static void
 refuse (BsMovePlan *self, const char *path, const char *format, ...)
 {
@@ -221,6 +224,7 @@ refuse (BsMovePlan *self, const char *path, const char *format, ...)
   va_start (args, format);
   reason = g_strdup_vprintf (format, args);
   va_end (args);
+  g_hash_table_remove (self->edits, path);
   bs_move_plan_refuse (self, path, reason);
 }
 
@@ -403,10 +407,7 @@ find_own_files (BsMovePlan *self, const char *from, GPtrArray *files, GPtrArray 
   struct stat st;
 
   if (lstat (whole, &st) != 0)
-    {
-      g_hash_table_remove (self->edits, from);
-      refuse (self, from, _ ("“%s” no longer exists."), from);
-    }
+    refuse (self, from, _ ("“%s” no longer exists."), from);
   else if (!S_ISREG (st.st_mode))
     refuse (self, from, _ ("“%s” is a link to another file, and was left as it is."), from);
   else if (st.st_size > BS_ARTICLE_MAX_BYTES)
@@ -414,16 +415,16 @@ find_own_files (BsMovePlan *self, const char *from, GPtrArray *files, GPtrArray 
   else if (g_str_has_prefix (bs_path_get_name (from), "_index.") ||
            (is_index (from) &&
             (*own == '\0' || bs_site_is_content_folder (self->site, own) || has_articles (self, own, from))))
-    refuse (self, from, _ ("“%s” describes its folder, and was left where it is."), from);
-  else if (is_folder (self->root, own) && (is_index (from) || !has_articles (self, own, from)) &&
-           !list_files (self->root, own, files, folders, &reason))
-    bs_move_plan_refuse (self, from, reason);
-  else if (!can_leave (self, from, files, &reason))
     {
-      /* Its front matter must not name a category whose folder it is not in. */
-      g_hash_table_remove (self->edits, from);
+      /* It may change all the same. */
+      reason = g_strdup_printf (_ ("“%s” describes its folder, and was left where it is."), from);
       bs_move_plan_refuse (self, from, reason);
     }
+  else if (is_folder (self->root, own) && (is_index (from) || !has_articles (self, own, from)) &&
+           !list_files (self->root, own, files, folders, &reason))
+    refuse (self, from, "%s", reason);
+  else if (!can_leave (self, from, files, &reason))
+    refuse (self, from, "%s", reason);
   else
     return TRUE;
 
@@ -785,7 +786,7 @@ bs_move_plan_keep_done (BsMovePlan *self, BsEditReport *report)
       if (move->is_done)
         {
           add_move (self, move->from, move->to, move->is_article, move->is_same_file);
-          self->n_articles += move->is_article;
+          self->n_articles += bs_move_plan_is_asked (self, move->from, move);
           continue;
         }
       bs_link_map_add_move (back, move->to, move->from);
@@ -815,7 +816,6 @@ note_address (BsMovePlan *self, const BsMove *move, GBytes *old_bytes, GBytes *n
 /**
  * bs_move_plan_look:
  * @self: a plan
- * @name: the display name of the step
  * @progress_func: (nullable) (scope call): called on several threads with the number of articles that were searched
  * @user_data: for @progress_func
  * @cancellable: (nullable): cancels it
@@ -826,20 +826,20 @@ note_address (BsMovePlan *self, const BsMove *move, GBytes *old_bytes, GBytes *n
  *   addresses in the site that would differ
  */
 BsEditReport *
-bs_move_plan_look (BsMovePlan *self, const char *name, BsPlanProgressFunc progress_func, gpointer user_data,
-                   GCancellable *cancellable)
+bs_move_plan_look (BsMovePlan *self, BsPlanProgressFunc progress_func, gpointer user_data, GCancellable *cancellable)
 {
   BsEditReport *report = bs_edit_report_new ();
   g_autoptr (GPtrArray) staying = NULL;
   g_autoptr (BsWriteScope) scope = NULL;
+  guint n_asked = 0;
 
-  g_return_val_if_fail (self != NULL && name != NULL, report);
+  g_return_val_if_fail (self != NULL, report);
 
-  report->name = g_strdup (name);
+  scope = bs_write_scope_new (self->root);
   bs_move_plan_find_linking (self, progress_func, user_data, cancellable);
   staying = bs_move_plan_list_staying (self);
   self->n_relinked = 0;
-  scope = bs_write_scope_new (self->root);
+  self->n_moving = 0;
   bs_move_plan_copy_refused (self, report);
   for (guint i = 0; i < self->moves->len + staying->len; i++)
     {
@@ -870,15 +870,19 @@ bs_move_plan_look (BsMovePlan *self, const char *name, BsPlanProgressFunc progre
           bs_edit_report_add_failure (report, path, error);
           continue;
         }
+      self->n_moving += move != NULL;
       if (move != NULL && move->is_article)
         note_address (self, move, old_bytes, new_bytes, report);
-      if (move == NULL && !g_hash_table_contains (self->edits, path))
+      if (bs_move_plan_is_asked (self, path, move))
+        n_asked++;
+      else if (move == NULL)
         self->n_relinked++;
       g_ptr_array_add (report->changed, g_strdup (path));
       report->size += move != NULL ?
                           bs_journal_measure (path, old_bytes, NULL) + bs_journal_measure (path, NULL, new_bytes) :
                           bs_journal_measure (path, old_bytes, new_bytes);
     }
+  report->name = bs_move_plan_describe (self, n_asked);
 
   return report;
 }

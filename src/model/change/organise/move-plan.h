@@ -16,6 +16,7 @@ BsMovePlan *bs_move_plan_ref (BsMovePlan *self);
 void bs_move_plan_unref (BsMovePlan *self);
 BsSite *bs_move_plan_get_site (BsMovePlan *self);
 
+void bs_move_plan_set_name (BsMovePlan *self, BsEditReportNameFunc name, gpointer data, GDestroyNotify destroy);
 void bs_move_plan_edit (BsMovePlan *self, const char *path, const BsEdit *edit);
 void bs_move_plan_set_adds_aliases (BsMovePlan *self, gboolean adds_aliases);
 void bs_move_plan_add (BsMovePlan *self, const char *from, const char *to);
@@ -28,12 +29,12 @@ guint bs_move_plan_get_n_moves (const BsMovePlan *self);
 guint bs_move_plan_get_n_relinked (const BsMovePlan *self);
 char *bs_move_plan_find_path (BsMovePlan *self, const char *from, const char *folder);
 
-BsEditReport *bs_move_plan_look (BsMovePlan *self, const char *name, BsPlanProgressFunc progress_func,
-                                 gpointer user_data, GCancellable *cancellable);
+BsEditReport *bs_move_plan_look (BsMovePlan *self, BsPlanProgressFunc progress_func, gpointer user_data,
+                                 GCancellable *cancellable);
 char *bs_move_plan_diff (BsMovePlan *self, const char *path);
 char *bs_move_plan_show (BsMovePlan *self, const char *path);
-BsEditReport *bs_move_plan_write (BsMovePlan *self, BsHome *home, const char *name, BsPlanProgressFunc progress_func,
-                                  gpointer user_data, GCancellable *cancellable, GError **error);
+BsEditReport *bs_move_plan_write (BsMovePlan *self, BsHome *home, BsPlanProgressFunc progress_func, gpointer user_data,
+                                  GCancellable *cancellable, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BsMovePlan, bs_move_plan_unref)
 

@@ -166,18 +166,15 @@ bs_move_request_unref (BsMoveRequest *self)
 }
 
 static BsMovePlan *
-make_plan (const BsMoveRequest *self, const char *root, char **name)
+make_plan (const BsMoveRequest *self, const char *root)
 {
   const char *const *paths = (const char *const *) self->paths;
-  BsMovePlan *plan;
 
   if (self->edit == NULL)
-    return bs_files_plan (root, self->action, paths, self->argument, self->flags, name);
-  plan = bs_mirror_plan (root, paths, self->edit, (const char *const *) self->from, (const char *const *) self->to,
-                         (self->flags & BS_FILES_STAY) == 0, self->flags);
-  *name = bs_edit_describe (self->edit, g_strv_length (self->paths) - bs_move_plan_get_refused (plan)->failed->len);
+    return bs_files_plan (root, self->action, paths, self->argument, self->flags);
 
-  return plan;
+  return bs_mirror_plan (root, paths, self->edit, (const char *const *) self->from, (const char *const *) self->to,
+                         (self->flags & BS_FILES_STAY) == 0, self->flags);
 }
 
 /* What a worker looks for. */
@@ -314,11 +311,10 @@ static void
 preview_cb (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
   Work *work = task_data;
-  g_autofree char *name = NULL;
   BsEditReport *report;
 
-  work->plan = make_plan (work->request, work->root, &name);
-  report = bs_move_plan_look (work->plan, name, bs_teller_tell, work->teller, cancellable);
+  work->plan = make_plan (work->request, work->root);
+  report = bs_move_plan_look (work->plan, bs_teller_tell, work->teller, cancellable);
   bs_plan_count_pushed_out (work->root, report);
   g_task_return_pointer (task, report, (GDestroyNotify) bs_edit_report_unref);
 }
@@ -383,11 +379,10 @@ static BsEditReport *
 apply_cb (BsHome *home, const char *root, gpointer data, GCancellable *cancellable, GError **error)
 {
   Work *work = data;
-  g_autofree char *name = NULL;
 
-  work->plan = make_plan (work->request, root, &name);
+  work->plan = make_plan (work->request, root);
 
-  return bs_move_plan_write (work->plan, home, name, bs_teller_tell, work->teller, cancellable, error);
+  return bs_move_plan_write (work->plan, home, bs_teller_tell, work->teller, cancellable, error);
 }
 
 /**

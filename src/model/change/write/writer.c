@@ -439,6 +439,9 @@ prepare_item (guint i, gpointer data)
         fail (item, errno);
       else if ((st.st_mode & 0222) == 0)
         fail (item, EACCES);
+      /* A file with several names is written in place. */
+      else if (st.st_nlink == 1)
+        bs_file_is_changeable (item->path, &item->error);
       item->in_place = st.st_nlink > 1;
       item->old_mode = st.st_mode & 0777;
       item->old_modified = (gint64) st.st_mtim.tv_sec * 1000000000 + st.st_mtim.tv_nsec;
