@@ -216,6 +216,97 @@ test_rename (WindowFixture *self, gconstpointer application)
 }
 
 static void
+change_mode (WindowFixture *self, const char *path, int mode)
+{
+  g_autofree char *whole = g_build_filename (self->root, path, NULL);
+
+  g_assert_cmpint (g_chmod (whole, mode), ==, 0);
+}
+
+/* What cannot be written is not lost: it is asked for again, with the reason. */
+static void
+test_refused (WindowFixture *self, gconstpointer application)
+{
+  GtkWidget *dialog, *row;
+  GtkEditable *title;
+
+  change_mode (self, "source/_posts", 0555);
+  window_fixture_act (self, "win.new-article");
+  dialog = wait_for_dialog (self, BS_TYPE_NEW_ARTICLE_DIALOG);
+  title = GTK_EDITABLE (window_fixture_part (dialog, "title_row"));
+  row = window_fixture_part (dialog, "file_row");
+  gtk_editable_set_text (title, "很长的标题");
+  for (guint turn = 0; turn < 2; turn++)
+    {
+      g_signal_emit_by_name (title, "entry-activated");
+      wait_until (strstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), "permissions of its folder") != NULL);
+      g_assert_true (gtk_widget_has_css_class (row, "error"));
+      g_assert_cmpstr (gtk_editable_get_text (title), ==, "很长的标题");
+      wait_until (gtk_widget_get_sensitive (window_fixture_part (dialog, "create_button")));
+      gtk_editable_set_text (title, "");
+      gtk_editable_set_text (title, "很长的标题");
+      wait_until (!gtk_widget_has_css_class (row, "error"));
+    }
+
+  /* The same text can be tried again. */
+  g_signal_emit_by_name (title, "entry-activated");
+  wait_until (gtk_widget_has_css_class (row, "error"));
+  change_mode (self, "source/_posts", 0755);
+  g_signal_emit_by_name (title, "entry-activated");
+  wait_for_no_dialog (self);
+  wait_until (window_fixture_has_file (self, "source/_posts/很长的标题.md"));
+  wait_until (window_fixture_selected_is (self, "很长的标题"));
+  window_fixture_wait_for_editor (self);
+}
+
+/* The same for the name of a file and for a folder. */
+static void
+test_refused_move (WindowFixture *self, gconstpointer application)
+{
+  GtkWidget *dialog, *search;
+
+  window_fixture_select (self, "Two Posts");
+  change_mode (self, "source/_posts/two-posts.md", 0444);
+  g_assert_true (press_in_list (self, GDK_KEY_F2));
+  dialog = wait_for_dialog (self, BS_TYPE_NAME_DIALOG);
+  gtk_editable_set_text (bs_name_dialog_get_entry (BS_NAME_DIALOG (dialog)), "新名.md");
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), "rename");
+  gtk_window_close (GTK_WINDOW (dialog));
+  wait_until (window_fixture_find_window (BS_TYPE_NAME_DIALOG) != NULL &&
+              window_fixture_has_text (wait_for_dialog (self, BS_TYPE_NAME_DIALOG), "“two-posts.md” cannot be "
+                                                                                    "changed. Check the "
+                                                                                    "permissions of the file and "
+                                                                                    "of its folder."));
+  dialog = wait_for_dialog (self, BS_TYPE_NAME_DIALOG);
+  g_assert_cmpstr (gtk_editable_get_text (bs_name_dialog_get_entry (BS_NAME_DIALOG (dialog))), ==, "新名.md");
+  change_mode (self, "source/_posts/two-posts.md", 0644);
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), "rename");
+  gtk_window_close (GTK_WINDOW (dialog));
+  apply_preview ("1 file. 1 address in the site changes.");
+  wait_until (window_fixture_has_file (self, "source/_posts/新名.md"));
+  window_fixture_wait_for_editor (self);
+  wait_until (window_fixture_selected_is (self, "Two Posts") && is_listed (self, "source/_posts/新名.md"));
+
+  change_mode (self, "source/_posts/新名.md", 0444);
+  window_fixture_act (self, "win.move-to-folder");
+  dialog = wait_for_dialog (self, BS_TYPE_FOLDER_DIALOG);
+  search = window_fixture_part (dialog, "search");
+  gtk_editable_set_text (GTK_EDITABLE (search), "source/_posts/别处");
+  g_signal_emit_by_name (search, "activate");
+  wait_until (window_fixture_find_window (BS_TYPE_FOLDER_DIALOG) != NULL &&
+              gtk_widget_get_visible (
+                  window_fixture_part (GTK_WIDGET (window_fixture_find_window (BS_TYPE_FOLDER_DIALOG)), "failure")));
+  dialog = wait_for_dialog (self, BS_TYPE_FOLDER_DIALOG);
+  search = window_fixture_part (dialog, "search");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (search)), ==, "source/_posts/别处");
+  change_mode (self, "source/_posts/新名.md", 0644);
+  g_signal_emit_by_name (search, "activate");
+  apply_preview ("1 file. 1 address in the site changes.");
+  wait_until (window_fixture_has_file (self, "source/_posts/别处/新名.md"));
+  window_fixture_wait_for_editor (self);
+}
+
+static void
 test_duplicate (WindowFixture *self, gconstpointer application)
 {
   window_fixture_select (self, "Two Posts");
@@ -462,6 +553,8 @@ main (int argc, char *argv[])
   static const WindowFixtureTest tests[] = {
     { "/broadsheet/window-files/new", test_new },
     { "/broadsheet/window-files/rename", test_rename },
+    { "/broadsheet/window-files/refused", test_refused },
+    { "/broadsheet/window-files/refused-move", test_refused_move },
     { "/broadsheet/window-files/duplicate", test_duplicate },
     { "/broadsheet/window-files/publish", test_publish },
     { "/broadsheet/window-files/follow", test_follow },

@@ -107,6 +107,17 @@ find_banner (GtkWidget *widget, const char *part)
   return NULL;
 }
 
+static guint
+count_banners (GtkWidget *widget)
+{
+  guint n = BS_IS_BANNER (widget) && gtk_widget_get_mapped (widget) && bs_banner_get_revealed (BS_BANNER (widget));
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    n += count_banners (child);
+  return n;
+}
+
 static gboolean
 has_banner (WindowFixture *self, const char *part)
 {
@@ -195,6 +206,27 @@ test_conflict (WindowFixture *self, gconstpointer application)
   wait_until (says (self, "b.md", "---\ntitle: 第二篇\ndate: 2024-03-26\n---\n又改了。\n"));
 }
 
+/* A file that is removed is said once, and is an article again when it is saved again. */
+static void
+test_removed (WindowFixture *self, gconstpointer application)
+{
+  g_autofree char *file = g_build_filename (self->root, "b.md", NULL);
+
+  open_for (self, "第二篇", "b.md");
+  type_after (self, "正文", "，我改的");
+  g_assert_cmpint (g_remove (file), ==, 0);
+  wait_until (has_banner (self, "was removed"));
+  wait_until (bs_reader_get_removed (bs_reader_pane_get_reader (window_fixture_reader (self))));
+  wait_until (window_fixture_n_articles (self) == 2);
+  g_assert_cmpuint (count_banners (GTK_WIDGET (self->window)), ==, 1);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (get_page (self)), "source.overwrite", NULL));
+  wait_until (says (self, "b.md", "---\ntitle: 第二篇\ndate: 2024-03-26\n---\n正文，我改的。\n"));
+  wait_until (window_fixture_n_articles (self) == 3);
+  wait_until (window_fixture_selected_is (self, "第二篇"));
+  wait_until (count_banners (GTK_WIDGET (self->window)) == 0);
+  g_assert_cmpstr (bs_source_page_get_path (get_page (self)), ==, "b.md");
+}
+
 /* Text that is not saved is asked about, whatever would leave it. */
 static void
 test_leave (WindowFixture *self, gconstpointer application)
@@ -220,6 +252,38 @@ test_leave (WindowFixture *self, gconstpointer application)
   answer (self, "discard");
   wait_until (get_page (self) == NULL);
   g_assert_true (says (self, "b.md", "---\ntitle: 第二篇\ndate: 2024-03-26\n---\n正文。\n"));
+}
+
+/* What is being saved is not asked about, and what is typed meanwhile is saved too. */
+static void
+test_leave_while_saving (WindowFixture *self, gconstpointer application)
+{
+  open_for (self, "第二篇", "b.md");
+  type_after (self, "正文", "一");
+  window_fixture_act (self, "win.save-source");
+  window_fixture_act (self, "win.source");
+  g_assert_null (window_fixture_find_dialog (self));
+  wait_until (get_page (self) == NULL);
+  g_assert_true (says (self, "b.md", "---\ntitle: 第二篇\ndate: 2024-03-26\n---\n正文一。\n"));
+
+  open_for (self, "第二篇", "b.md");
+  type_after (self, "正文一", "二");
+  window_fixture_act (self, "win.save-source");
+  type_after (self, "正文一二", "三");
+  window_fixture_act (self, "win.save-source");
+  window_fixture_select (self, "第一篇");
+  g_assert_null (window_fixture_find_dialog (self));
+  wait_until (strcmp (bs_source_page_get_path (get_page (self)), "a.md") == 0);
+  g_assert_true (says (self, "b.md", "---\ntitle: 第二篇\ndate: 2024-03-26\n---\n正文一二三。\n"));
+
+  wait_until (has_text (self, "正文的第一段"));
+  type_after (self, "正文的第一段", "一");
+  window_fixture_act (self, "win.save-source");
+  type_after (self, "正文的第一段一", "二");
+  window_fixture_act (self, "win.source");
+  answer (self, "discard");
+  wait_until (get_page (self) == NULL);
+  wait_until (!bs_editor_get_is_busy (bs_window_get_editor (self->window)));
 }
 
 /* What a window could not ask about is kept, and is there again when the source is opened. */
@@ -512,6 +576,8 @@ main (int argc, char **argv)
     { "/broadsheet/window-source/edit", test_edit },
     { "/broadsheet/window-source/conflict", test_conflict },
     { "/broadsheet/window-source/leave", test_leave },
+    { "/broadsheet/window-source/leave-while-saving", test_leave_while_saving },
+    { "/broadsheet/window-source/removed", test_removed },
     { "/broadsheet/window-source/kept", test_kept },
     { "/broadsheet/window-source/problems", test_problems },
     { "/broadsheet/window-source/find", test_find },

@@ -8,6 +8,7 @@
 
 #include "model/format/text/utf8.h"
 #include "ui/widgets/child-window.h"
+#include "ui/widgets/entry-note.h"
 #include "ui/widgets/list-keys.h"
 #include "ui/widgets/shorthand.h"
 
@@ -17,11 +18,13 @@ typedef struct
   AdwWindowTitle *title;
   GtkWidget *choose_button;
   GtkSearchEntry *search;
+  GtkWidget *failure;
   GtkStack *stack;
   GtkListView *view;
   AdwStatusPage *nothing;
 
   char *searched; /* folded */
+  char *failed;   /* (nullable): the text that led to the failure which is shown */
   GtkFilter *filter;
   GtkSingleSelection *selection;
 } BsChooseDialogPrivate;
@@ -68,8 +71,16 @@ selected_cb (BsChooseDialog *self)
 static void
 search_changed_cb (BsChooseDialog *self)
 {
+  BsChooseDialogPrivate *priv = bs_choose_dialog_get_instance_private (self);
+
   g_assert (BS_IS_CHOOSE_DIALOG (self));
 
+  if (priv->failed != NULL && strcmp (priv->failed, gtk_editable_get_text (GTK_EDITABLE (priv->search))) != 0)
+    {
+      g_clear_pointer (&priv->failed, g_free);
+      bs_entry_note_set (GTK_WIDGET (priv->search), priv->failure, "", FALSE);
+      gtk_widget_set_visible (priv->failure, FALSE);
+    }
   bs_choose_dialog_search (self);
 }
 
@@ -149,6 +160,7 @@ bs_choose_dialog_finalize (GObject *object)
   BsChooseDialogPrivate *priv = bs_choose_dialog_get_instance_private (BS_CHOOSE_DIALOG (object));
 
   g_free (priv->searched);
+  g_free (priv->failed);
 
   G_OBJECT_CLASS (bs_choose_dialog_parent_class)->finalize (object);
 }
@@ -166,6 +178,7 @@ bs_choose_dialog_class_init (BsChooseDialogClass *klass)
   gtk_widget_class_bind_template_child_private (widget_class, BsChooseDialog, title);
   gtk_widget_class_bind_template_child_private (widget_class, BsChooseDialog, choose_button);
   gtk_widget_class_bind_template_child_private (widget_class, BsChooseDialog, search);
+  gtk_widget_class_bind_template_child_private (widget_class, BsChooseDialog, failure);
   gtk_widget_class_bind_template_child_private (widget_class, BsChooseDialog, stack);
   gtk_widget_class_bind_template_child_private (widget_class, BsChooseDialog, view);
   gtk_widget_class_bind_template_child_private (widget_class, BsChooseDialog, nothing);
@@ -283,6 +296,24 @@ bs_choose_dialog_search (BsChooseDialog *self)
   if (klass->searched != NULL)
     klass->searched (self, typed);
   update (self);
+}
+
+/* Nothing came of what was chosen, which is typed again with the reason. */
+void
+bs_choose_dialog_show_failure (BsChooseDialog *self, const char *text, const char *reason)
+{
+  BsChooseDialogPrivate *priv = bs_choose_dialog_get_instance_private (self);
+
+  g_return_if_fail (BS_IS_CHOOSE_DIALOG (self));
+  g_return_if_fail (text != NULL && reason != NULL);
+
+  gtk_editable_set_text (GTK_EDITABLE (priv->search), text);
+  gtk_editable_set_position (GTK_EDITABLE (priv->search), -1);
+  bs_entry_note_set (GTK_WIDGET (priv->search), priv->failure, reason, TRUE);
+  gtk_widget_set_visible (priv->failure, TRUE);
+  g_free (priv->failed);
+  priv->failed = g_strdup (text);
+  bs_choose_dialog_search (self);
 }
 
 /* Returns: (transfer none): the items that are listed */

@@ -298,3 +298,16 @@ bs_folder_dialog_new (GtkWindow *parent, GFile *library, const char *current, gu
   g_task_run_in_thread (task, list_thread);
   return self;
 }
+
+/* The articles could not be moved to a folder, which may be a new one. */
+void
+bs_folder_dialog_show_failure (BsFolderDialog *self, const char *folder, const char *reason)
+{
+  g_autofree char *shown = NULL;
+
+  g_return_if_fail (BS_IS_FOLDER_DIALOG (self));
+  g_return_if_fail (folder != NULL && reason != NULL);
+
+  shown = g_filename_display_name (folder);
+  bs_choose_dialog_show_failure (BS_CHOOSE_DIALOG (self), shown, reason);
+}

@@ -21,6 +21,7 @@ struct _BsNameDialog
   char *name; /* (nullable): which it has now */
   char *response;
   const char *hint; /* what the note says of a name that can be taken */
+  char *failure;    /* (nullable): why nothing got the name that is typed */
   BsNameDialogCheck check;
   gpointer check_data;
   GDestroyNotify destroy;
@@ -33,6 +34,7 @@ changed_cb (BsNameDialog *self)
 {
   g_assert (BS_IS_NAME_DIALOG (self));
 
+  g_clear_pointer (&self->failure, g_free);
   bs_name_dialog_check (self);
 }
 
@@ -43,6 +45,7 @@ bs_name_dialog_finalize (GObject *object)
 
   g_free (self->name);
   g_free (self->response);
+  g_free (self->failure);
   if (self->destroy != NULL)
     self->destroy (self->check_data);
 
@@ -133,6 +136,7 @@ bs_name_dialog_check (BsNameDialog *self)
 {
   g_autofree char *name = NULL;
   g_autofree char *fault = NULL;
+  const char *text;
   gboolean is_silent;
 
   g_return_if_fail (BS_IS_NAME_DIALOG (self));
@@ -141,9 +145,24 @@ bs_name_dialog_check (BsNameDialog *self)
   fault = self->check != NULL ? self->check (name, self->check_data) : NULL;
   /* Nobody has to be told before they have begun to type. */
   is_silent = fault == NULL || (self->name == NULL && *name == '\0');
-  bs_entry_note_set (self->entry, self->note, is_silent ? self->hint : fault, !is_silent);
+  text = is_silent ? self->failure : fault;
+  bs_entry_note_set (self->entry, self->note, text != NULL ? text : self->hint, text != NULL);
   adw_message_dialog_set_response_enabled (ADW_MESSAGE_DIALOG (self), self->response,
                                            fault == NULL && g_strcmp0 (name, self->name) != 0);
+}
+
+/* The name was wanted, but nothing got it. */
+void
+bs_name_dialog_show_failure (BsNameDialog *self, const char *name, const char *reason)
+{
+  g_return_if_fail (BS_IS_NAME_DIALOG (self));
+  g_return_if_fail (name != NULL && reason != NULL);
+
+  gtk_editable_set_text (GTK_EDITABLE (self->entry), name);
+  gtk_editable_set_position (GTK_EDITABLE (self->entry), -1);
+  g_free (self->failure);
+  self->failure = g_strdup (reason);
+  bs_name_dialog_check (self);
 }
 
 /* Returns: (transfer none): where the name is typed */

@@ -18,6 +18,7 @@ BsNameDialog *bs_name_dialog_new (GtkWindow *parent, const char *name, const cha
 void bs_name_dialog_set_check (BsNameDialog *self, BsNameDialogCheck check, gpointer user_data, GDestroyNotify destroy);
 void bs_name_dialog_set_hint (BsNameDialog *self, const char *hint);
 void bs_name_dialog_check (BsNameDialog *self);
+void bs_name_dialog_show_failure (BsNameDialog *self, const char *name, const char *reason);
 GtkEditable *bs_name_dialog_get_entry (BsNameDialog *self);
 char *bs_name_dialog_dup_name (BsNameDialog *self);
 

@@ -30,6 +30,7 @@ struct _BsNewArticleDialog
   gboolean is_planning;
   gboolean is_stale;  /* something else was typed since */
   gboolean is_wanted; /* to be created as soon as it is planned */
+  gboolean is_sent;   /* it is being created */
 };
 
 enum
@@ -57,6 +58,10 @@ show_file (BsNewArticleDialog *self, const char *text, gboolean is_error)
 {
   adw_action_row_set_subtitle (self->file_row, text);
   bs_set_css_class (GTK_WIDGET (self->file_row), "error", is_error);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->title_row), GTK_ACCESSIBLE_STATE_INVALID,
+                               is_error ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->title_row), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  is_error ? text : "", -1);
 }
 
 static void
@@ -92,8 +97,10 @@ update (BsNewArticleDialog *self)
 {
   gboolean has_one = has_title (self);
 
-  gtk_widget_set_sensitive (self->create_button, has_one && !self->is_wanted);
-  gtk_widget_set_visible (self->spinner, self->habits == NULL || self->is_wanted);
+  gtk_widget_set_sensitive (self->create_button, has_one && !self->is_wanted && !self->is_sent);
+  gtk_widget_set_visible (self->spinner, self->habits == NULL || self->is_wanted || self->is_sent);
+  gtk_editable_set_editable (GTK_EDITABLE (self->title_row), !self->is_sent);
+  gtk_editable_set_editable (GTK_EDITABLE (self->category_row), !self->is_sent);
   if (!has_one)
     {
       show_file (self, _ ("Named after the title"), FALSE);
@@ -105,8 +112,10 @@ update (BsNewArticleDialog *self)
 static void
 create (BsNewArticleDialog *self)
 {
+  self->is_wanted = FALSE;
+  self->is_sent = TRUE;
+  update (self);
   g_signal_emit (self, signals[CREATE], 0);
-  gtk_window_destroy (GTK_WINDOW (self));
 }
 
 /* What is planned. */
@@ -249,7 +258,7 @@ create_cb (BsNewArticleDialog *self)
 {
   g_assert (BS_IS_NEW_ARTICLE_DIALOG (self));
 
-  if (!has_title (self))
+  if (!has_title (self) || self->is_sent)
     return;
   if (self->article != NULL)
     {
@@ -364,6 +373,23 @@ bs_new_article_dialog_new (GtkWindow *parent, BsLibrary *library, const char *co
   gtk_widget_grab_focus (GTK_WIDGET (self->title_row));
   update (self);
   return self;
+}
+
+/* @failure: (nullable): why the article could not be created; what was typed can be changed, or tried again */
+void
+bs_new_article_dialog_end (BsNewArticleDialog *self, const char *failure)
+{
+  g_return_if_fail (BS_IS_NEW_ARTICLE_DIALOG (self));
+
+  if (failure == NULL)
+    {
+      gtk_window_destroy (GTK_WINDOW (self));
+      return;
+    }
+  self->is_sent = FALSE;
+  update (self);
+  show_file (self, failure, TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->title_row));
 }
 
 /* Returns: (transfer full) (nullable): the article that was shown */

@@ -13,8 +13,9 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (BsNewArticleDialog, bs_new_article_dialog, BS, NEW_ARTICLE_DIALOG, AdwWindow)
 
 /* Asks for the title and the category of a new article, and shows what will be written. Signal: create (the article can
- * be taken). */
+ * be taken); the dialog stays until it is told how that ended. */
 BsNewArticleDialog *bs_new_article_dialog_new (GtkWindow *parent, BsLibrary *library, const char *const *category);
+void bs_new_article_dialog_end (BsNewArticleDialog *self, const char *failure);
 BsNewArticle *bs_new_article_dialog_steal_article (BsNewArticleDialog *self);
 GStrv bs_new_article_dialog_dup_category (BsNewArticleDialog *self);
 char *bs_new_article_dialog_dup_title (BsNewArticleDialog *self);

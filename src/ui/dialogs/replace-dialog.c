@@ -391,6 +391,16 @@ bs_replace_dialog_new (GtkWindow *parent, BsEditor *editor, const char *const *p
   return self;
 }
 
+/* Nothing was replaced. What is asked for can be changed, or asked for again. */
+void
+bs_replace_dialog_show_failure (BsReplaceDialog *self, const char *reason)
+{
+  g_return_if_fail (BS_IS_REPLACE_DIALOG (self));
+  g_return_if_fail (reason != NULL);
+
+  show_status (self, reason, TRUE);
+}
+
 /* Returns: (transfer none) (array zero-terminated=1): the articles */
 const char *const *
 bs_replace_dialog_get_paths (BsReplaceDialog *self)

@@ -487,7 +487,9 @@ removed_cb (BsReaderPane *self)
   removed = bs_reader_get_removed (self->reader);
   if (removed)
     set_changed (self, FALSE);
-  set_banner_revealed (self, BANNER_REMOVED, removed && self->n_selected <= 1);
+  /* The source says so itself, and can save the file again. */
+  set_banner_revealed (self, BANNER_REMOVED,
+                       removed && self->n_selected <= 1 && bs_side_by_side_get_other (self->sides) == NULL);
 }
 
 /* A user who decides about remote pictures wants to know their hosts. */
@@ -788,6 +790,7 @@ bs_reader_pane_set_source (BsReaderPane *self, GtkWidget *source)
   /* The header has the name of the file in the place of some buttons. */
   update_outline (self);
   set_changed (self, FALSE);
+  removed_cb (self);
   update_problems (self);
   pictures_cb (self);
 }

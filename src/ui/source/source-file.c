@@ -511,6 +511,15 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                    ((const BsTransactionResult *) g_ptr_array_index (report->failed, 0))->error->message);
 }
 
+/* Returns: whether a text is being written */
+gboolean
+bs_source_file_is_saving (BsSourceFile *self)
+{
+  g_return_val_if_fail (BS_IS_SOURCE_FILE (self), FALSE);
+
+  return self->is_saving;
+}
+
 /* @overwrite: also what another program has written meanwhile */
 void
 bs_source_file_save (BsSourceFile *self, GBytes *text, gboolean overwrite)

@@ -32,6 +32,7 @@ const GArray *bs_source_file_get_lost (BsSourceFile *self);
 gboolean bs_source_file_has_conflict (BsSourceFile *self);
 BsSourceText *bs_source_file_get_theirs (BsSourceFile *self);
 void bs_source_file_take_theirs (BsSourceFile *self);
+gboolean bs_source_file_is_saving (BsSourceFile *self);
 void bs_source_file_save (BsSourceFile *self, GBytes *text, gboolean overwrite);
 
 G_END_DECLS

@@ -52,6 +52,7 @@ struct _BsSourcePage
   guint rest_source;
   guint follow_source;
   guint n_changes_saved; /* of the text that is being saved */
+  gboolean saves_again;  /* as soon as that is done, with what was typed meanwhile */
   gboolean was_modified;
 
   GStrv shown; /* (nullable): where the article was being read */
@@ -507,9 +508,13 @@ conflict_cb (BsSourcePage *self)
       title = g_strdup_printf (_ ("“%s” was changed by another program. Nothing was overwritten."), name);
       show_banner (self, BANNER_CONFLICT, title);
     }
-  if (bs_source_file_has_conflict (self->file))
-    g_signal_emit (self, signals[SAVE_ENDED], 0, FALSE);
+  if (!bs_source_file_has_conflict (self->file))
+    return;
+  self->saves_again = FALSE;
+  g_signal_emit (self, signals[SAVE_ENDED], 0, FALSE);
 }
+
+static void save (BsSourcePage *self, gboolean overwrite);
 
 static void
 saved_cb (BsSourcePage *self, BsEditReport *report)
@@ -524,6 +529,11 @@ saved_cb (BsSourcePage *self, BsEditReport *report)
   update_encoding (self);
   take_text (self);
   g_signal_emit (self, signals[SAVED], 0, report);
+  if (self->saves_again && bs_source_page_get_modified (self))
+    {
+      save (self, FALSE);
+      return;
+    }
   g_signal_emit (self, signals[SAVE_ENDED], 0, !bs_source_page_get_modified (self));
 }
 
@@ -532,6 +542,7 @@ save_failed_cb (BsSourcePage *self, const char *message)
 {
   g_assert (BS_IS_SOURCE_PAGE (self));
 
+  self->saves_again = FALSE;
   show_banner (self, BANNER_FAILED, message);
   g_signal_emit (self, signals[SAVE_ENDED], 0, FALSE);
 }
@@ -542,6 +553,9 @@ save (BsSourcePage *self, gboolean overwrite)
   g_autoptr (GBytes) text = NULL;
 
   if (!self->is_shown)
+    return;
+  self->saves_again = bs_source_file_is_saving (self->file);
+  if (self->saves_again)
     return;
   take_text (self);
   text = bs_source_view_dup_text (self->view);
@@ -811,6 +825,16 @@ bs_source_page_get_modified (BsSourcePage *self)
   g_return_val_if_fail (BS_IS_SOURCE_PAGE (self), FALSE);
 
   return self->is_shown && bs_source_view_get_modified (self->view);
+}
+
+/* Returns: whether the text, as it is now, is being saved */
+gboolean
+bs_source_page_is_saving (BsSourcePage *self)
+{
+  g_return_val_if_fail (BS_IS_SOURCE_PAGE (self), FALSE);
+
+  return bs_source_file_is_saving (self->file) &&
+         (self->saves_again || bs_source_view_get_n_changes (self->view) == self->n_changes_saved);
 }
 
 /* Saves the text; save-ended is emitted in any case. */

@@ -21,6 +21,7 @@ void bs_source_page_set_place (BsSourcePage *self, const char *const *shown, dou
 void bs_source_page_go_to (BsSourcePage *self, guint line, guint column);
 void bs_source_page_set_zoom (BsSourcePage *self, double zoom);
 gboolean bs_source_page_get_modified (BsSourcePage *self);
+gboolean bs_source_page_is_saving (BsSourcePage *self);
 void bs_source_page_save (BsSourcePage *self);
 void bs_source_page_keep (BsSourcePage *self);
 void bs_source_page_discard (BsSourcePage *self);

@@ -243,6 +243,12 @@ planned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       plan (task);
       return;
     }
+  /* Whoever asked says why, and can ask for something else. */
+  if (self->preview == NULL && self->plan->changed->len == 0 && self->plan->failed->len > 0)
+    {
+      end (task, g_steal_pointer (&self->plan), NULL);
+      return;
+    }
   if (self->preview == NULL && !is_doubtful (self, moves))
     {
       start_card (task, self->plan->name);
@@ -304,6 +310,7 @@ start (Change *self, GtkWindow *window, BsEditor *editor, const char *what, guin
  * @unchanged_reason: (nullable): why nothing would change in an article, where that is unexpected
  *
  * Finds out what an edit would do. If that is plain and concerns few articles, it is done; otherwise the user decides.
+ * If none of few articles can be changed, that is the result.
  */
 void
 bs_bulk_change_async (GtkWindow *window, BsEditor *editor, const char *const *paths, BsEdit *edit, const char *what,

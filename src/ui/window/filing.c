@@ -60,7 +60,6 @@ struct _BsFiling
   GtkWindow *dialog; /* (nullable): which is shown */
   gboolean is_read_only;
   GCancellable *cancellable; /* (nullable): of the question whether it is */
-  char *followed;            /* (nullable): an article that is selected as soon as the library has it */
   char *written;             /* (nullable): a new article, whose source is shown when it is selected */
 };
 
@@ -78,6 +77,7 @@ typedef struct
   char *argument;            /* (nullable): a folder, the name of a file, or a title */
   GFile *other;              /* (nullable): another library, in which the folder is */
   GCancellable *cancellable; /* (nullable): of a move to it */
+  GtkWindow *dialog;         /* (nullable): weak; asked for it, and waits for the end */
 } Request;
 
 static Request *
@@ -103,6 +103,7 @@ request_free (gpointer data)
   g_free (self->argument);
   g_clear_object (&self->other);
   g_clear_object (&self->cancellable);
+  g_clear_weak_pointer (&self->dialog);
   g_free (self);
 }
 
@@ -295,25 +296,11 @@ active_cb (BsFiling *self)
 
 /* What came of it. */
 
-/* Selects a new article as soon as the library has it, in the list that is shown. */
-static void
-follow (BsFiling *self)
-{
-  g_autoptr (BsArticleItem) item =
-      self->followed != NULL && self->editor != NULL ? bs_library_dup_item (get_library (self), self->followed) : NULL;
-
-  if (item == NULL)
-    return;
-  g_clear_pointer (&self->followed, g_free);
-  bs_article_pane_select_id (self->articles, bs_article_item_get_id (item));
-}
-
 static void
 library_changed_cb (BsFiling *self)
 {
   g_assert (BS_IS_FILING (self));
 
-  follow (self);
   /* What was selected may have become a draft, or none. */
   update (self);
 }
@@ -356,16 +343,24 @@ describe_done (const Request *request, guint n)
     }
 }
 
+static void ask_again (Request *request, const char *failure);
+
 static void
 moved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Request) request = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (BsEditReport) report = bs_bulk_change_finish (result, &error);
+  g_autofree char *failure = bs_history_dup_failure (report, error);
   g_autofree char *text = NULL;
 
   if (is_over (request) || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
+  if (failure != NULL && request->argument != NULL && request->filing->dialog == NULL)
+    {
+      ask_again (request, failure);
+      return;
+    }
   text = report != NULL ? describe_done (request, count_done (request, report)) : NULL;
   bs_history_take_report (request->filing->history, report, text, error);
 }
@@ -389,12 +384,18 @@ left_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   BsFiling *self = request->filing;
   g_autoptr (GError) error = NULL;
   g_autoptr (BsEditReport) report = bs_editor_run_finish (BS_EDITOR (source), result, &error);
+  g_autofree char *failure = bs_history_dup_failure (report, error);
   g_autofree char *text = NULL;
 
   if (self->toasts != NULL)
     bs_progress_card_stop (self->card, request->cancellable);
   if (is_over (request) || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
+  if (failure != NULL && self->dialog == NULL)
+    {
+      ask_again (request, failure);
+      return;
+    }
   text = report != NULL ? describe_done (request, count_done (request, report)) : NULL;
   bs_history_take_report (self->history, report, text, error);
   for (guint i = 0; report != NULL && i < MIN (report->notes->len, MAX_NOTES); i++)
@@ -474,9 +475,16 @@ written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   BsFiling *self = request->filing;
   g_autoptr (GError) error = NULL;
   g_autoptr (BsEditReport) report = bs_editor_run_finish (BS_EDITOR (source), result, &error);
+  g_autofree char *failure = bs_history_dup_failure (report, error);
   g_auto (GStrv) category = NULL;
   g_autofree char *text = NULL;
 
+  if (request->dialog != NULL)
+    {
+      bs_new_article_dialog_end (BS_NEW_ARTICLE_DIALOG (request->dialog), failure);
+      if (failure != NULL)
+        return;
+    }
   if (is_over (request))
     return;
   text = report != NULL ? g_strdup_printf (_ ("“%s” created"), request->argument) : NULL;
@@ -509,6 +517,7 @@ create_cb (BsFiling *self, BsNewArticleDialog *dialog)
   request = request_new (self, 1);
   request->argument = bs_new_article_dialog_dup_title (dialog);
   request->path = category != NULL ? g_strjoinv ("\n", category) : NULL;
+  g_set_weak_pointer (&request->dialog, GTK_WINDOW (dialog));
   bs_editor_write_article_async (self->editor, bs_new_article_dialog_steal_article (dialog), written_cb, request);
 }
 
@@ -562,18 +571,25 @@ suggest_name (BsFiling *self, BsArticleItem *item)
   return bs_name_style_suggest (&style, name, bs_article_item_get_title (item));
 }
 
-static void
-rename_file (BsFiling *self, BsArticleItem *item)
+static BsNameDialog *
+ask_for_file_name (BsFiling *self, const char *path, const char *suggested)
 {
-  const char *path = bs_article_item_get_path (item);
   g_autoptr (GFile) file = g_file_resolve_relative_path (bs_library_get_folder (get_library (self)), path);
-  g_autofree char *suggested = suggest_name (self, item);
   BsNameDialog *dialog = bs_file_name_dialog_new (self->window, file, suggested);
   Request *question = request_new (self, 1);
 
   question->path = g_strdup (path);
   g_signal_connect_data (dialog, "response", G_CALLBACK (rename_cb), question, free_closure_cb, 0);
   set_dialog (self, GTK_WINDOW (dialog));
+  return dialog;
+}
+
+static void
+rename_file (BsFiling *self, BsArticleItem *item)
+{
+  g_autofree char *suggested = suggest_name (self, item);
+
+  ask_for_file_name (self, bs_article_item_get_path (item), suggested);
 }
 
 static void
@@ -590,11 +606,8 @@ duplicated_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   text = report != NULL ? g_strdup_printf (_ ("“%s” duplicated"), name) : NULL;
   bs_history_take_report (self->history, report, text, error);
-  if (report == NULL || report->changed->len == 0)
-    return;
-  g_free (self->followed);
-  self->followed = g_strdup (g_ptr_array_index (report->changed, 0));
-  follow (self);
+  if (report != NULL && report->changed->len > 0)
+    bs_wanted_follow (self->wanted, g_ptr_array_index (report->changed, 0));
 }
 
 static void
@@ -627,22 +640,46 @@ chosen_cb (BsFolderDialog *dialog, const char *folder, gpointer user_data)
   run (request);
 }
 
-/* @other: (nullable): another library */
-static void
-ask_for_folder (BsFiling *self, GFile *other)
+/* @ids: articles
+ * @path: (nullable): of the only one
+ * @other: (nullable): another library */
+static BsFolderDialog *
+ask_for_folder (BsFiling *self, GArray *ids, const char *path, GFile *other)
 {
-  g_autoptr (BsArticleItem) item = bs_article_pane_dup_selected (self->articles);
-  GArray *ids = bs_article_pane_list_selected (self->articles);
-  g_autofree char *current = item != NULL && other == NULL ? dup_folder (bs_article_item_get_path (item)) : NULL;
+  g_autofree char *current = path != NULL && other == NULL ? dup_folder (path) : NULL;
   GFile *library = other != NULL ? other : bs_library_get_folder (get_library (self));
   BsFolderDialog *dialog = bs_folder_dialog_new (self->window, library, current, ids->len);
   Request *question = request_new (self, ids->len);
 
-  question->ids = ids;
-  question->path = item != NULL ? g_strdup (bs_article_item_get_path (item)) : NULL;
+  question->ids = g_array_ref (ids);
+  question->path = g_strdup (path);
   question->other = other != NULL ? g_object_ref (other) : NULL;
   g_signal_connect_data (dialog, "chosen", G_CALLBACK (chosen_cb), question, free_closure_cb, 0);
   set_dialog (self, GTK_WINDOW (dialog));
+  return dialog;
+}
+
+static void
+ask_where (BsFiling *self, GFile *other)
+{
+  g_autoptr (BsArticleItem) item = bs_article_pane_dup_selected (self->articles);
+  g_autoptr (GArray) ids = bs_article_pane_list_selected (self->articles);
+
+  ask_for_folder (self, ids, item != NULL ? bs_article_item_get_path (item) : NULL, other);
+}
+
+/* Nothing was done; what was typed is not lost. */
+static void
+ask_again (Request *request, const char *failure)
+{
+  BsFiling *self = request->filing;
+
+  if (request->action == BS_FILES_RENAME)
+    bs_name_dialog_show_failure (ask_for_file_name (self, request->path, request->argument), request->argument,
+                                 failure);
+  else
+    bs_folder_dialog_show_failure (ask_for_folder (self, request->ids, request->path, request->other),
+                                   request->argument, failure);
 }
 
 static void
@@ -653,7 +690,7 @@ library_chosen_cb (BsFiling *self, GFile *other)
   if (self->editor == NULL || bs_article_pane_get_n_selected (self->articles) == 0)
     return;
   g_clear_weak_pointer (&self->dialog);
-  ask_for_folder (self, other);
+  ask_where (self, other);
 }
 
 static void
@@ -791,7 +828,6 @@ bs_filing_finalize (GObject *object)
   BsFiling *self = BS_FILING (object);
 
   bs_filing_close (self);
-  g_free (self->followed);
   g_free (self->written);
 
   G_OBJECT_CLASS (bs_filing_parent_class)->finalize (object);
@@ -878,7 +914,6 @@ bs_filing_set_editor (BsFiling *self, BsEditor *editor)
       g_signal_handlers_disconnect_by_func (get_library (self), library_changed_cb, self);
     }
   g_set_object (&self->editor, editor);
-  g_clear_pointer (&self->followed, g_free);
   g_clear_pointer (&self->written, g_free);
   self->is_read_only = FALSE;
   if (editor != NULL)
@@ -919,7 +954,7 @@ bs_filing_act (BsFiling *self, const char *action)
   else if (item != NULL && g_str_equal (action, "duplicate"))
     duplicate (self, item);
   else if (n > 0 && g_str_equal (action, "move-to-folder"))
-    ask_for_folder (self, NULL);
+    ask_where (self, NULL);
   else if (n > 0 && self->recent != NULL && g_str_equal (action, "move-to-library"))
     ask_for_library (self);
   else if (n > 0 && (g_str_equal (action, "publish") || g_str_equal (action, "unpublish")))

@@ -163,22 +163,31 @@ find_main_failure (const GPtrArray *failed)
   return found;
 }
 
+/* Returns: (transfer full) (nullable): why articles were not changed */
+static char *
+describe_failed (const BsEditReport *report)
+{
+  const BsTransactionResult *failure;
+
+  if (report->failed->len == 0)
+    return NULL;
+  failure = find_main_failure (report->failed);
+  if (report->failed->len == 1)
+    return g_strdup (failure->error->message);
+  return g_strdup_printf (
+      ngettext ("%'u article was left as it is: %s", "%'u articles were left as they are: %s", report->failed->len),
+      report->failed->len, failure->error->message);
+}
+
 static void
 tell_report (BsHistory *self, const BsEditReport *report)
 {
-  const BsTransactionResult *failure;
-  g_autofree char *text = NULL;
+  g_autofree char *text = describe_failed (report);
 
   if (report->doubt != NULL)
     bs_toast_show (self->toasts, report->doubt->message);
-  if (report->failed->len == 0)
-    return;
-  failure = find_main_failure (report->failed);
-  if (report->failed->len > 1)
-    text = g_strdup_printf (
-        ngettext ("%'u article was left as it is: %s", "%'u articles were left as they are: %s", report->failed->len),
-        report->failed->len, failure->error->message);
-  bs_toast_show (self->toasts, text != NULL ? text : failure->error->message);
+  if (text != NULL)
+    bs_toast_show (self->toasts, text);
 }
 
 /* @n: how many articles; 0 if the name says so, as “Set title of 12 articles” does */
@@ -613,6 +622,22 @@ describe_cancelled (const BsEditReport *report)
     return g_strdup (_ ("Cancelled. No article was changed."));
   return g_strdup_printf (ngettext ("Cancelled. %'u article was changed.", "Cancelled. %'u articles were changed.", n),
                           n);
+}
+
+/*
+ * bs_history_dup_failure:
+ * @report: (nullable): what came of a change of the library
+ * @error: (nullable): why there is no report
+ *
+ * Returns: (transfer full) (nullable): why nothing at all was changed, to be said where it was asked for; %NULL if
+ *   something was, or nothing had to be, or the user cancelled
+ */
+char *
+bs_history_dup_failure (const BsEditReport *report, const GError *error)
+{
+  if (error != NULL)
+    return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ? NULL : g_strdup (error->message);
+  return report != NULL && report->changed->len == 0 ? describe_failed (report) : NULL;
 }
 
 /*

@@ -31,6 +31,7 @@ void bs_history_edit (BsHistory *self, const char *const *paths, BsEdit *edit);
 void bs_history_edit_async (BsHistory *self, const char *const *paths, BsEdit *edit, GAsyncReadyCallback callback,
                             gpointer user_data);
 gboolean bs_history_edit_finish (BsHistory *self, GAsyncResult *result, GError **error);
+char *bs_history_dup_failure (const BsEditReport *report, const GError *error);
 void bs_history_take_report (BsHistory *self, const BsEditReport *report, const char *text, const GError *error);
 void bs_history_offer_undo (BsHistory *self, AdwToast *toast, guint number);
 void bs_history_show_undo_toast (BsHistory *self, const char *text, guint number);

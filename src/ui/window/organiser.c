@@ -214,14 +214,37 @@ follow_searches (const Change *self, guint64 step)
                                      (const char *const *) self->to, step);
 }
 
+static void ask_for_name_again (BsOrganiser *self, BsScope scope, const char *const *place, const char *name,
+                                const char *reason);
+
+/* Whether only the last name was to change, which the user has typed. */
+static gboolean
+is_renamed (const Change *self)
+{
+  guint n = g_strv_length (self->from);
+
+  if (self->to == NULL || self->more != NULL || g_strv_length (self->to) != n)
+    return FALSE;
+  for (guint i = 0; i + 1 < n; i++)
+    if (strcmp (self->from[i], self->to[i]) != 0)
+      return FALSE;
+  return TRUE;
+}
+
 static void
 changed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Change *self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (BsEditReport) report = bs_bulk_change_finish (result, &error);
+  g_autofree char *failure = bs_history_dup_failure (report, error);
 
-  if (!is_over (self) && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (!is_over (self) && failure != NULL && is_renamed (self) && self->organiser->dialog == NULL)
+    {
+      ask_for_name_again (self->organiser, self->scope, (const char *const *) self->from,
+                          self->to[g_strv_length (self->to) - 1], failure);
+    }
+  else if (!is_over (self) && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
       g_autofree char *text = report != NULL ? describe_done (self, count_done (self, report)) : NULL;
 
@@ -699,7 +722,7 @@ ask_for_place (BsOrganiser *self, BsScope scope, const char *const *place, gbool
   set_dialog (self, GTK_WINDOW (dialog));
 }
 
-static void
+static BsNameDialog *
 ask_for_name (BsOrganiser *self, BsScope scope, const char *const *place)
 {
   BsNameDialog *dialog = bs_place_dialogs_rename (get_parent (self), scope, place[g_strv_length ((GStrv) place) - 1]);
@@ -707,6 +730,14 @@ ask_for_name (BsOrganiser *self, BsScope scope, const char *const *place)
   g_signal_connect_data (dialog, "response", G_CALLBACK (renamed_cb), question_new (self, scope, place, NULL),
                          question_free, 0);
   set_dialog (self, GTK_WINDOW (dialog));
+  return dialog;
+}
+
+/* Nothing was renamed; what was typed is not lost. */
+static void
+ask_for_name_again (BsOrganiser *self, BsScope scope, const char *const *place, const char *name, const char *reason)
+{
+  bs_name_dialog_show_failure (ask_for_name (self, scope, place), name, reason);
 }
 
 /* Of several, the last one that the user has chosen stays. */

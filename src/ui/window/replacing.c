@@ -25,11 +25,17 @@ replaced_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (BsEditor) editor = replacing->editor;
   g_autoptr (GError) error = NULL;
   g_autoptr (BsEditReport) report = bs_bulk_change_finish (result, &error);
+  g_autofree char *failure = bs_history_dup_failure (report, error);
   g_autofree char *text = NULL;
 
   /* After a look at the preview, the user goes on editing what is asked for. */
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
+  if (failure != NULL && gtk_widget_get_visible (GTK_WIDGET (dialog)))
+    {
+      bs_replace_dialog_show_failure (dialog, failure);
+      return;
+    }
   gtk_window_close (GTK_WINDOW (dialog));
   if (report != NULL)
     text = g_strdup_printf (

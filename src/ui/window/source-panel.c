@@ -37,7 +37,7 @@ struct _BsSourcePanel
   guint column;
 
   GtkWindow *dialog;   /* (nullable): the question about text that is not saved */
-  gboolean is_leaving; /* it was answered with Save */
+  gboolean is_leaving; /* as soon as it is saved */
   char *action;        /* (nullable): of the window, to do then; empty for none, NULL to show the selected article */
 };
 
@@ -129,6 +129,9 @@ saved_cb (BsSourcePanel *self, BsEditReport *report)
   g_assert (BS_IS_SOURCE_PANEL (self));
 
   bs_history_take_report (self->history, report, text, NULL);
+  /* A file that was removed meanwhile is another article now. */
+  if (!self->is_leaving && bs_article_pane_get_n_selected (self->articles) == 0)
+    bs_wanted_follow (self->wanted, bs_source_page_get_path (self->page));
 }
 
 static void
@@ -138,6 +141,7 @@ hide (BsSourcePanel *self)
 
   if (page == NULL)
     return;
+  self->is_leaving = FALSE;
   g_signal_handlers_disconnect_by_data (page, self);
   bs_reader_pane_set_source (self->pane, NULL);
   bs_reader_end_preview (self->reader);
@@ -152,7 +156,6 @@ leave (BsSourcePanel *self)
 {
   g_autofree char *action = g_steal_pointer (&self->action);
 
-  self->is_leaving = FALSE;
   if (action == NULL)
     {
       show_path (self, bs_reader_get_path (self->reader));
@@ -163,21 +166,6 @@ leave (BsSourcePanel *self)
     gtk_widget_activate_action (GTK_WIDGET (self->window), action, NULL);
 }
 
-static void
-save_ended_cb (BsSourcePanel *self, gboolean is_saved)
-{
-  g_assert (BS_IS_SOURCE_PANEL (self));
-
-  if (self->is_leaving && is_saved)
-    {
-      leave (self);
-      return;
-    }
-  if (self->is_leaving)
-    g_clear_pointer (&self->action, g_free);
-  self->is_leaving = FALSE;
-}
-
 /* The article that was left is selected again. */
 static void
 stay (BsSourcePanel *self)
@@ -186,6 +174,20 @@ stay (BsSourcePanel *self)
   if (self->has_id && g_strcmp0 (bs_reader_get_path (self->reader), bs_source_page_get_path (self->page)) != 0)
     bs_article_pane_select_id (self->articles, self->id);
   bs_reader_pane_focus (self->pane);
+}
+
+static void
+save_ended_cb (BsSourcePanel *self, gboolean is_saved)
+{
+  g_assert (BS_IS_SOURCE_PANEL (self));
+
+  if (!self->is_leaving)
+    return;
+  self->is_leaving = FALSE;
+  if (is_saved)
+    leave (self);
+  else
+    stay (self);
 }
 
 static void
@@ -222,6 +224,10 @@ ask (BsSourcePanel *self, const char *action)
   g_free (self->action);
   self->action = g_strdup (action);
   if (self->dialog != NULL)
+    return;
+  /* Nothing may be left to ask about then. */
+  self->is_leaving = self->is_leaving || bs_source_page_is_saving (self->page);
+  if (self->is_leaving)
     return;
   dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (self->window, _ ("Save Changes?"), body));
   adw_message_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "discard", _ ("_Discard"), "save", _ ("_Save"),

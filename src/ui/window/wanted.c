@@ -15,6 +15,7 @@ struct _BsWanted
   BsLibrary *library; /* (nullable) */
   char *path;         /* (nullable): NULL if nothing is awaited */
   GStrv category;     /* (nullable): where to show it */
+  gboolean is_here;   /* it is selected in the list that is shown */
 };
 
 G_DEFINE_FINAL_TYPE (BsWanted, bs_wanted, G_TYPE_OBJECT)
@@ -29,7 +30,7 @@ show_if_there (BsWanted *self)
   g_clear_pointer (&self->path, g_free);
   if (self->category != NULL)
     bs_sidebar_show_scope (self->sidebar, BS_SCOPE_CATEGORY, (const char *const *) self->category);
-  else if (!bs_article_pane_contains (self->articles, bs_article_item_get_id (item)))
+  else if (!self->is_here && !bs_article_pane_contains (self->articles, bs_article_item_get_id (item)))
     bs_sidebar_show_scope (self->sidebar, BS_SCOPE_ALL, NULL);
   g_clear_pointer (&self->category, g_strfreev);
   bs_article_pane_select_id (self->articles, bs_article_item_get_id (item));
@@ -114,6 +115,20 @@ bs_wanted_set_library (BsWanted *self, BsLibrary *library)
   g_signal_connect_object (library, "notify::state", G_CALLBACK (state_cb), self, G_CONNECT_SWAPPED);
 }
 
+static void
+want (BsWanted *self, const char *path, const char *const *category, gboolean is_here)
+{
+  if (self->library == NULL)
+    return;
+  self->is_here = is_here;
+  g_free (self->path);
+  self->path = g_strdup (path);
+  g_strfreev (self->category);
+  self->category = g_strdupv ((GStrv) category);
+  bs_library_look_at (self->library, path);
+  show_if_there (self);
+}
+
 /* @category: (nullable): where to show it; by default in the current list, or else among all articles */
 void
 bs_wanted_show (BsWanted *self, const char *path, const char *const *category)
@@ -121,12 +136,15 @@ bs_wanted_show (BsWanted *self, const char *path, const char *const *category)
   g_return_if_fail (BS_IS_WANTED (self));
   g_return_if_fail (path != NULL);
 
-  if (self->library == NULL)
-    return;
-  g_free (self->path);
-  self->path = g_strdup (path);
-  g_strfreev (self->category);
-  self->category = g_strdupv ((GStrv) category);
-  bs_library_look_at (self->library, path);
-  show_if_there (self);
+  want (self, path, category, FALSE);
+}
+
+/* Selects an article in the list that is shown. */
+void
+bs_wanted_follow (BsWanted *self, const char *path)
+{
+  g_return_if_fail (BS_IS_WANTED (self));
+  g_return_if_fail (path != NULL);
+
+  want (self, path, NULL, TRUE);
 }

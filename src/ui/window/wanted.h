@@ -14,5 +14,6 @@ G_DECLARE_FINAL_TYPE (BsWanted, bs_wanted, BS, WANTED, GObject)
 BsWanted *bs_wanted_new (BsSidebar *sidebar, BsArticlePane *articles);
 void bs_wanted_set_library (BsWanted *self, BsLibrary *library);
 void bs_wanted_show (BsWanted *self, const char *path, const char *const *category);
+void bs_wanted_follow (BsWanted *self, const char *path);
 
 G_END_DECLS

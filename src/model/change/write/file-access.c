@@ -65,6 +65,29 @@ bs_file_set_error (GError **error, int number, const char *path)
 }
 
 /**
+ * bs_file_set_new_error:
+ * @error: return location
+ * @number: an errno
+ * @path: a file or a folder that does not exist yet
+ *
+ * Sets an error that says why it could not be created, and what to do.
+ */
+void
+bs_file_set_new_error (GError **error, int number, const char *path)
+{
+  g_autofree char *name = g_filename_display_basename (path);
+
+  if (number == EACCES || number == EPERM)
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED,
+                 _ ("“%s” cannot be created. Check the permissions of its folder."), name);
+  else if (number == EINVAL || number == EILSEQ || number == ENAMETOOLONG)
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_FILENAME,
+                 _ ("The disk does not accept the name “%s”. Use another one."), name);
+  else
+    bs_file_set_error (error, number, path);
+}
+
+/**
  * bs_file_is_unsupported:
  * @number: an errno
  *
@@ -152,6 +175,27 @@ bs_file_is_known (GHashTable *files, const char *root, const char *path)
 
   return stat (whole, &st) == 0 &&
          !g_hash_table_add (files, g_strdup_printf ("%ju:%ju", (uintmax_t) st.st_dev, (uintmax_t) st.st_ino));
+}
+
+/**
+ * bs_file_is_creatable:
+ * @path: the absolute path of a file that does not exist
+ *
+ * Like the writer, this respects permissions even as root.
+ *
+ * Returns: whether the permissions of its folder allow to create it; also if there is no folder
+ */
+gboolean
+bs_file_is_creatable (const char *path)
+{
+  g_autofree char *folder = NULL;
+  struct stat st;
+
+  g_return_val_if_fail (path != NULL, FALSE);
+
+  folder = g_path_get_dirname (path);
+
+  return stat (folder, &st) != 0 || (st.st_mode & 0222) != 0;
 }
 
 /**

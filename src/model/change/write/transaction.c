@@ -365,7 +365,7 @@ bs_transaction_make_folder (BsTransaction *self, const char *path, GError **erro
   note_missing (self, folder, name);
   if (g_mkdir_with_parents (folder, 0755) == 0)
     return TRUE;
-  bs_file_set_error (error, errno, folder);
+  bs_file_set_new_error (error, errno, folder);
   return FALSE;
 }
 

@@ -358,7 +358,7 @@ static void
 fail (Item *item, int number)
 {
   if (item->error == NULL)
-    bs_file_set_error (&item->error, number, item->path);
+    (item->old_bytes != NULL ? bs_file_set_error : bs_file_set_new_error) (&item->error, number, item->path);
 }
 
 static void
@@ -449,6 +449,10 @@ prepare_item (guint i, gpointer data)
   else if (lstat (item->path, &st) == 0)
     {
       fail_changed (item);
+    }
+  else if (!bs_file_is_creatable (item->path))
+    {
+      fail (item, EACCES);
     }
 
   if (item->error == NULL)
