@@ -31,12 +31,6 @@ change_mode (WindowFixture *self, const char *path, int mode)
   g_assert_cmpint (g_chmod (whole, mode), ==, 0);
 }
 
-static const char *
-get_undo_name (WindowFixture *self)
-{
-  return bs_undo_stack_get_undo_name (window_fixture_undo_stack (self));
-}
-
 static void
 undo (WindowFixture *self)
 {
@@ -216,9 +210,9 @@ test_locked_category (WindowFixture *self, gconstpointer application)
   g_assert_cmpstr (get_summary (), ==, "3 files. 1 cannot be changed.");
   toggle ("files");
   apply ();
-  wait_until (get_undo_name (self) != NULL);
+  wait_until (window_fixture_undo_name (self) != NULL);
   window_fixture_wait_for_editor (self);
-  g_assert_cmpstr (get_undo_name (self), ==, "Rename “旧名” to “新名” in 2 articles");
+  g_assert_cmpstr (window_fixture_undo_name (self), ==, "Rename “旧名” to “新名” in 2 articles");
   for (gsize i = 0; i < G_N_ELEMENTS (locked); i++)
     g_assert_true (window_fixture_says (self, locked[i], "[旧名]"));
 }
@@ -359,6 +353,58 @@ shows (WindowFixture *self, const char *page)
   return g_strcmp0 (gtk_stack_get_visible_child_name (stack), page) == 0;
 }
 
+static const char *
+get_chosen_folder (GtkWidget *dialog)
+{
+  GtkSelectionModel *model = gtk_list_view_get_model (GTK_LIST_VIEW (window_fixture_part (dialog, "view")));
+  GtkStringObject *item = gtk_single_selection_get_selected_item (GTK_SINGLE_SELECTION (model));
+
+  return item != NULL ? gtk_string_object_get_string (item) : NULL;
+}
+
+/* In another library, the folder of the category is chosen, or that of most articles without one. */
+static void
+test_library_folder (WindowFixture *self, gconstpointer application)
+{
+  static const struct
+  {
+    const char *path;
+    const char *folder;
+  } cases[] = { { "one.md", "归档/技术" }, { "two.md", "随笔" }, { "three.md", "随笔" } };
+  BsRecentFolders *recent = bs_application_get_recent (self->application);
+  g_autofree char *root = g_build_filename (self->parent, "other", NULL);
+  g_autofree char *category = g_build_filename (root, "归档", "技术", NULL);
+  g_autofree char *posts = g_build_filename (root, "随笔", NULL);
+  g_autofree char *post = g_build_filename (posts, "a.md", NULL);
+  g_autoptr (GFile) other = g_file_new_for_path (root);
+
+  write_article (self, "one.md", "技术", "Text.");
+  write_article (self, "two.md", NULL, "Text.");
+  write_article (self, "three.md", "没有的", "Text.");
+  window_fixture_open (self);
+  g_assert_cmpint (g_mkdir_with_parents (category, 0755), ==, 0);
+  g_assert_cmpint (g_mkdir (posts, 0755), ==, 0);
+  g_assert_true (g_file_set_contents (post, "---\ntitle: A\n---\nText.\n", -1, NULL));
+  bs_recent_folders_add (recent, other);
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      GtkWidget *dialog;
+      GtkListBox *list;
+
+      window_fixture_select (self, cases[i].path);
+      g_assert_true (gtk_widget_activate_action (GTK_WIDGET (self->window), "win.move-to-library", NULL));
+      wait_until (window_fixture_find_window (BS_TYPE_LIBRARY_DIALOG) != NULL);
+      list = bs_library_dialog_get_list (BS_LIBRARY_DIALOG (window_fixture_find_window (BS_TYPE_LIBRARY_DIALOG)));
+      g_signal_emit_by_name (list, "row-activated", gtk_list_box_get_row_at_index (list, 0));
+      wait_until (window_fixture_find_window (BS_TYPE_FOLDER_DIALOG) != NULL);
+      dialog = GTK_WIDGET (window_fixture_find_window (BS_TYPE_FOLDER_DIALOG));
+      wait_until (g_strcmp0 (get_chosen_folder (dialog), cases[i].folder) == 0);
+      g_assert_true (gtk_widget_get_sensitive (window_fixture_part (dialog, "choose_button")));
+      gtk_window_close (GTK_WINDOW (dialog));
+      wait_until (window_fixture_find_window (BS_TYPE_FOLDER_DIALOG) == NULL);
+    }
+}
+
 /* Of several selected articles, those that are gone are not counted any more. */
 static void
 test_gone (WindowFixture *self, gconstpointer application)
@@ -414,6 +460,7 @@ main (int argc, char *argv[])
     { "/broadsheet/window-moves/rename", test_rename },
     { "/broadsheet/window-moves/aliases", test_aliases },
     { "/broadsheet/window-moves/library", test_library },
+    { "/broadsheet/window-moves/library-folder", test_library_folder },
     { "/broadsheet/window-moves/gone", test_gone },
     { "/broadsheet/window-moves/first-folder", test_first_folder },
   };

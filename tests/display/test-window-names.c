@@ -2,6 +2,7 @@
 
 #include "config.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 #include "ui/dialogs/change-preview.h"
@@ -218,6 +219,35 @@ test_rename (WindowFixture *self, gconstpointer application)
   wait_until (!bs_editor_get_is_busy (bs_window_get_editor (self->window)));
 }
 
+/* A name that no article can get is not lost. */
+static void
+test_refused (WindowFixture *self, gconstpointer application)
+{
+  BsNamesWindow *names = open_names (self, "place.all-tags");
+  g_autofree char *file = g_build_filename (self->root, "a.md", NULL);
+  BsNameDialog *dialog;
+
+  g_assert_cmpint (g_chmod (file, 0444), ==, 0);
+  select_name (names, "2024", TRUE);
+  gtk_widget_activate_action (GTK_WIDGET (names), "names.rename", NULL);
+  dialog = BS_NAME_DIALOG (wait_for_dialog (self, BS_TYPE_NAME_DIALOG));
+  gtk_editable_set_text (bs_name_dialog_get_entry (dialog), "新名");
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), "rename");
+  gtk_window_close (GTK_WINDOW (dialog));
+  wait_until (
+      window_fixture_find_window (BS_TYPE_NAME_DIALOG) != NULL &&
+      window_fixture_has_text (GTK_WIDGET (window_fixture_find_window (BS_TYPE_NAME_DIALOG)),
+                               "“a.md” cannot be changed. Check the permissions of the file and of its folder."));
+  dialog = BS_NAME_DIALOG (wait_for_dialog (self, BS_TYPE_NAME_DIALOG));
+  g_assert_cmpstr (gtk_editable_get_text (bs_name_dialog_get_entry (dialog)), ==, "新名");
+  g_assert_null (window_fixture_find_window (BS_TYPE_CHANGE_PREVIEW));
+  g_assert_cmpint (g_chmod (file, 0644), ==, 0);
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), "rename");
+  gtk_window_close (GTK_WINDOW (dialog));
+  wait_until (window_fixture_says (self, "a.md", "tags: [Linux, 計算機, 新名]\n"));
+  wait_until (window_fixture_undo_name (self) != NULL);
+}
+
 /* Several become the one that is chosen, in one step. */
 static void
 test_merge (WindowFixture *self, gconstpointer application)
@@ -410,15 +440,11 @@ int
 main (int argc, char *argv[])
 {
   static const WindowFixtureTest tests[] = {
-    { "/broadsheet/window-names/list", test_list },
-    { "/broadsheet/window-names/rename", test_rename },
-    { "/broadsheet/window-names/merge", test_merge },
-    { "/broadsheet/window-names/delete", test_delete },
-    { "/broadsheet/window-names/alike", test_alike },
-    { "/broadsheet/window-names/close", test_close },
-    { "/broadsheet/window-names/large-text", test_large_text },
-    { "/broadsheet/window-names/rows", test_rows },
-    { "/broadsheet/window-names/clicks", test_clicks },
+    { "/broadsheet/window-names/list", test_list },       { "/broadsheet/window-names/rename", test_rename },
+    { "/broadsheet/window-names/refused", test_refused }, { "/broadsheet/window-names/merge", test_merge },
+    { "/broadsheet/window-names/delete", test_delete },   { "/broadsheet/window-names/alike", test_alike },
+    { "/broadsheet/window-names/close", test_close },     { "/broadsheet/window-names/large-text", test_large_text },
+    { "/broadsheet/window-names/rows", test_rows },       { "/broadsheet/window-names/clicks", test_clicks },
   };
 
   return window_fixture_run (argc, argv, set_up, tests, G_N_ELEMENTS (tests));

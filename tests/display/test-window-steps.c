@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include <gdk/x11/gdkx.h>
+#include <glib/gstdio.h>
 #include <string.h>
 
 #include "ui/dialogs/change-preview.h"
@@ -291,6 +292,30 @@ test_replace (WindowFixture *self, gconstpointer application)
   wait_until (shows (self->window, "Undid “Replace ‘Many’ with ‘Some’ in 24 articles”"));
 }
 
+/* What could not be replaced can be asked for again. */
+static void
+test_replace_refused (WindowFixture *self, gconstpointer application)
+{
+  g_autofree char *file = g_build_filename (self->root, "a.md", NULL);
+  GtkWindow *dialog;
+
+  window_fixture_select (self, "First 旧");
+  press (GTK_WINDOW (self->window), "key ctrl+2");
+  dialog = open_replace (self);
+  g_assert_cmpint (g_chmod (file, 0444), ==, 0);
+  press (dialog, "type First");
+  wait_until (can_replace (dialog));
+  press (dialog, "key Tab type Last");
+  wait_until (shows (dialog, "+ title: Last 旧") && can_replace (dialog));
+  press (dialog, "key Return");
+  wait_until (shows (dialog, "“a.md” cannot be changed."));
+  g_assert_true (window_fixture_find_window (BS_TYPE_REPLACE_DIALOG) == dialog);
+  g_assert_cmpint (g_chmod (file, 0644), ==, 0);
+  press (dialog, "key Return");
+  wait_until (window_fixture_find_window (BS_TYPE_REPLACE_DIALOG) == NULL);
+  wait_until (window_fixture_says (self, "a.md", "title: Last 旧\n"));
+}
+
 /* Few articles are changed at once; a regular expression that is none says so. */
 static void
 test_replace_few (WindowFixture *self, gconstpointer application)
@@ -361,6 +386,7 @@ main (int argc, char *argv[])
     { "/broadsheet/window-steps/history-last", test_history_last },
     { "/broadsheet/window-steps/history-elsewhere", test_history_elsewhere },
     { "/broadsheet/window-steps/replace", test_replace },
+    { "/broadsheet/window-steps/replace-refused", test_replace_refused },
     { "/broadsheet/window-steps/replace-few", test_replace_few },
     { "/broadsheet/window-steps/marks", test_marks },
     { "/broadsheet/window-steps/edit-many", test_edit_many },

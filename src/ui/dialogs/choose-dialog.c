@@ -116,8 +116,7 @@ key_pressed_cb (BsChooseDialog *self, guint keyval, guint keycode, GdkModifierTy
 
   if (!bs_list_keys_move (keyval, state, n, &position))
     return GDK_EVENT_PROPAGATE;
-  gtk_single_selection_set_selected (priv->selection, position);
-  gtk_widget_activate_action (GTK_WIDGET (priv->view), "list.scroll-to-item", "u", position);
+  bs_choose_dialog_select (self, position);
   return GDK_EVENT_STOP;
 }
 
@@ -296,6 +295,18 @@ bs_choose_dialog_search (BsChooseDialog *self)
   if (klass->searched != NULL)
     klass->searched (self, typed);
   update (self);
+}
+
+/* @position: of the item, which is shown too */
+void
+bs_choose_dialog_select (BsChooseDialog *self, guint position)
+{
+  BsChooseDialogPrivate *priv = bs_choose_dialog_get_instance_private (self);
+
+  g_return_if_fail (BS_IS_CHOOSE_DIALOG (self));
+
+  gtk_single_selection_set_selected (priv->selection, position);
+  gtk_widget_activate_action (GTK_WIDGET (priv->view), "list.scroll-to-item", "u", position);
 }
 
 /* Nothing came of what was chosen, which is typed again with the reason. */

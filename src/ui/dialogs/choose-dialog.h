@@ -29,6 +29,7 @@ void bs_choose_dialog_set_nothing (BsChooseDialog *self, const char *icon, const
 GListModel *bs_choose_dialog_filter (BsChooseDialog *self, GListModel *items);
 void bs_choose_dialog_set_items (BsChooseDialog *self, GListModel *items);
 void bs_choose_dialog_search (BsChooseDialog *self);
+void bs_choose_dialog_select (BsChooseDialog *self, guint position);
 void bs_choose_dialog_show_failure (BsChooseDialog *self, const char *text, const char *reason);
 GtkSingleSelection *bs_choose_dialog_get_selection (BsChooseDialog *self);
 GtkWidget *bs_choose_dialog_get_entry (BsChooseDialog *self);

@@ -22,6 +22,11 @@ struct _BsFolderDialog
   GHashTable *bytes;      /* (element-type utf8 filename): names that are shown otherwise than they are */
   GtkStringList *made;    /* the folder that is typed, if it is not there */
   GCancellable *cancellable;
+
+  /* What is moved here from another library. */
+  char *root;
+  char *from; /* (nullable): the other library */
+  GStrv paths;
 };
 
 enum
@@ -187,6 +192,51 @@ list_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *can
 }
 
 static void
+suggest_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  BsFolderDialog *self = source;
+
+  g_task_return_pointer (
+      task, bs_folders_suggest (self->from, (const char *const *) self->paths, self->root, cancellable), g_free);
+}
+
+/* Whoever has chosen a folder meanwhile keeps it. */
+static void
+suggested_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  BsFolderDialog *self = BS_FOLDER_DIALOG (source);
+  BsChooseDialog *dialog = BS_CHOOSE_DIALOG (self);
+  GtkSingleSelection *selection = bs_choose_dialog_get_selection (dialog);
+  g_autofree char *folder = g_task_propagate_pointer (G_TASK (result), NULL);
+  g_autofree char *shown = folder != NULL ? g_filename_display_name (folder) : NULL;
+  guint n;
+
+  if (shown == NULL || self->folders == NULL ||
+      *gtk_editable_get_text (GTK_EDITABLE (bs_choose_dialog_get_entry (dialog))) != '\0' ||
+      gtk_single_selection_get_selected (selection) != GTK_INVALID_LIST_POSITION)
+    return;
+  n = g_list_model_get_n_items (G_LIST_MODEL (selection));
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (GtkStringObject) item = g_list_model_get_item (G_LIST_MODEL (selection), i);
+
+      if (strcmp (gtk_string_object_get_string (item), shown) != 0)
+        continue;
+      bs_choose_dialog_select (dialog, i);
+      return;
+    }
+}
+
+static void
+suggest (BsFolderDialog *self)
+{
+  g_autoptr (GTask) task = g_task_new (self, self->cancellable, suggested_cb, NULL);
+
+  g_task_set_source_tag (task, suggest);
+  g_task_run_in_thread (task, suggest_thread);
+}
+
+static void
 listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   BsFolderDialog *self = BS_FOLDER_DIALOG (source);
@@ -207,6 +257,8 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   gtk_string_list_splice (self->folders, 0, g_list_model_get_n_items (G_LIST_MODEL (self->folders)),
                           (const char *const *) folders);
   bs_choose_dialog_search (BS_CHOOSE_DIALOG (self));
+  if (self->from != NULL)
+    suggest (self);
 }
 
 static void
@@ -229,6 +281,9 @@ bs_folder_dialog_finalize (GObject *object)
 
   g_free (self->library_name);
   g_free (self->current);
+  g_free (self->root);
+  g_free (self->from);
+  g_strfreev (self->paths);
   g_hash_table_unref (self->bytes);
 
   G_OBJECT_CLASS (bs_folder_dialog_parent_class)->finalize (object);
@@ -291,12 +346,27 @@ bs_folder_dialog_new (GtkWindow *parent, GFile *library, const char *current, gu
   count = g_strdup_printf (ngettext ("%'u article", "%'u articles", n_articles), n_articles);
   bs_choose_dialog_set_texts (BS_CHOOSE_DIALOG (self), _ ("Move to Folder"), count, _ ("_Move"),
                               _ ("Search or Enter a New Folder"), _ ("Folders of the Library"));
+  self->root = g_file_get_path (library);
   self->cancellable = g_cancellable_new ();
   task = g_task_new (self, self->cancellable, listed_cb, NULL);
   g_task_set_source_tag (task, bs_folder_dialog_new);
   g_task_set_task_data (task, g_file_get_path (library), g_free);
   g_task_run_in_thread (task, list_thread);
   return self;
+}
+
+/* Chooses the folder where articles of another library most likely go.
+ *
+ * @paths: (transfer full) (array zero-terminated=1): some of them, relative to it */
+void
+bs_folder_dialog_suggest (BsFolderDialog *self, GFile *from, GStrv paths)
+{
+  g_return_if_fail (BS_IS_FOLDER_DIALOG (self));
+  g_return_if_fail (G_IS_FILE (from));
+  g_return_if_fail (paths != NULL && self->from == NULL);
+
+  self->from = g_file_get_path (from);
+  self->paths = paths;
 }
 
 /* The articles could not be moved to a folder, which may be a new one. */

@@ -11,6 +11,7 @@ G_DECLARE_FINAL_TYPE (BsFolderDialog, bs_folder_dialog, BS, FOLDER_DIALOG, BsCho
 
 /* Asks for a folder of a library, which may be a new one. Signal: chosen (the folder, relative to the library). */
 BsFolderDialog *bs_folder_dialog_new (GtkWindow *parent, GFile *library, const char *current, guint n_articles);
+void bs_folder_dialog_suggest (BsFolderDialog *self, GFile *from, GStrv paths);
 void bs_folder_dialog_show_failure (BsFolderDialog *self, const char *folder, const char *reason);
 
 G_END_DECLS

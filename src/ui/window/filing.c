@@ -19,6 +19,8 @@
 
 /* So many names show how a library's files are named. */
 #define MAX_NAMES 400
+/* So many show which category all have. */
+#define MAX_ASKED_FOR_CATEGORY 50
 #define MAX_LOOKED_AT 5000
 #define MAX_NOTES 3
 
@@ -654,6 +656,10 @@ ask_for_folder (BsFiling *self, GArray *ids, const char *path, GFile *other)
   question->ids = g_array_ref (ids);
   question->path = g_strdup (path);
   question->other = other != NULL ? g_object_ref (other) : NULL;
+  if (other != NULL)
+    bs_folder_dialog_suggest (dialog, bs_library_get_folder (get_library (self)),
+                              bs_library_dup_paths (get_library (self), (const guint *) (gpointer) ids->data,
+                                                    MIN (ids->len, MAX_ASKED_FOR_CATEGORY)));
   g_signal_connect_data (dialog, "chosen", G_CALLBACK (chosen_cb), question, free_closure_cb, 0);
   set_dialog (self, GTK_WINDOW (dialog));
   return dialog;

@@ -4,10 +4,12 @@
 
 #include "model/change/organise/folders.h"
 
+#include "model/change/import/import-layout.h"
+#include "model/change/import/import-name.h"
 #include "model/format/text/path.h"
 #include "model/library/folder/file-system.h"
 #include "model/library/folder/relative-path.h"
-#include "model/library/folder/site.h"
+#include "model/library/folder/scan.h"
 
 #include <dirent.h>
 #include <string.h>
@@ -67,4 +69,114 @@ bs_folders_list (const char *root, GCancellable *cancellable)
   g_ptr_array_add (folders, NULL);
 
   return (GStrv) g_ptr_array_steal (folders, NULL);
+}
+
+/* Returns: (transfer full) (nullable): the category that all of the articles have first */
+static GStrv
+find_category (const char *root, const char *const *paths)
+{
+  g_autoptr (BsSite) site = bs_site_detect (root);
+  g_auto (GStrv) category = NULL;
+
+  for (guint i = 0; paths[i] != NULL; i++)
+    {
+      g_autoptr (BsArticle) article = bs_scan_file (site, paths[i], NULL);
+      const char *const *first =
+          article != NULL && article->categories->len > 0 ? g_ptr_array_index (article->categories, 0) : NULL;
+
+      if (first == NULL || (category != NULL && !g_strv_equal (first, (const char *const *) category)))
+        return NULL;
+      if (category == NULL)
+        category = g_strdupv ((GStrv) first);
+    }
+
+  return g_steal_pointer (&category);
+}
+
+/* Whether the last names of a folder are those of a category. */
+static gboolean
+ends_in (const char *folder, const char *const *names)
+{
+  g_auto (GStrv) parts = g_strsplit (folder, "/", -1);
+  guint n_parts = g_strv_length (parts);
+  guint n_names = g_strv_length ((GStrv) names);
+
+  for (guint i = 0; i < n_names && n_names <= n_parts; i++)
+    {
+      const char *part = parts[n_parts - n_names + i];
+      g_autofree char *safe = bs_import_name_make_safe (names[i]);
+      g_autofree char *lower = g_utf8_strdown (safe, -1);
+
+      if (strcmp (part, safe) != 0 && strcmp (part, lower) != 0)
+        return FALSE;
+    }
+
+  return n_names <= n_parts;
+}
+
+/* The folder of the whole category, or one that is called like the category itself; of several, the outermost. */
+static const char *
+find_folder_of (const char *const *folders, const char *const *category)
+{
+  const char *const *last = category + g_strv_length ((GStrv) category) - 1;
+  const char *found = NULL;
+
+  for (const char *const *names = category; found == NULL && names <= last; names = names < last ? last : last + 1)
+    for (guint i = 0; folders[i] != NULL; i++)
+      if (ends_in (folders[i], names) && (found == NULL || strlen (folders[i]) < strlen (found)))
+        found = folders[i];
+
+  return found;
+}
+
+static void
+article_cb (BsArticle *article, const BsFileStamp *stamp, gpointer layout)
+{
+  bs_import_layout_count (layout, article);
+}
+
+/**
+ * bs_folders_suggest:
+ * @root: a library's folder
+ * @paths: (array zero-terminated=1): some of the articles that leave it, relative to it
+ * @other_root: the folder of the library to which they go
+ * @cancellable: (nullable): ends it early
+ *
+ * Finds where articles most likely go: to the folder of their category if there is one, otherwise to where an import
+ * would put them. Reads the articles of the other library if it has to. Waits for the disk.
+ *
+ * Returns: (transfer full) (nullable) (type filename): a folder of the other library, relative to it; %NULL if it
+ * cannot be read
+ */
+char *
+bs_folders_suggest (const char *root, const char *const *paths, const char *other_root, GCancellable *cancellable)
+{
+  g_autoptr (BsSite) site = NULL;
+  g_autoptr (BsImportLayout) layout = NULL;
+  g_auto (BsScanResult) result = { 0 };
+  g_auto (GStrv) category = NULL;
+  g_auto (GStrv) folders = NULL;
+  g_autofree char *folder = NULL;
+
+  g_return_val_if_fail (root != NULL && paths != NULL && other_root != NULL, NULL);
+
+  category = find_category (root, paths);
+  folders = bs_folders_list (other_root, cancellable);
+  if (category != NULL)
+    folder = g_strdup (find_folder_of ((const char *const *) folders, (const char *const *) category));
+  if (folder != NULL)
+    return g_steal_pointer (&folder);
+  site = bs_site_detect (other_root);
+  layout = bs_import_layout_new (site);
+  if (!bs_scan_folder (site, "", BS_SCAN_DEFAULT, NULL, article_cb, layout, &result, cancellable, NULL))
+    return NULL;
+  folder = bs_import_layout_find_folder (layout, (const char *const *) category);
+  while (!g_strv_contains ((const char *const *) folders, folder))
+    {
+      char *slash = strrchr (folder, '/');
+
+      *(slash != NULL ? slash : folder) = '\0';
+    }
+
+  return g_steal_pointer (&folder);
 }
