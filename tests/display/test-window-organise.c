@@ -2,7 +2,10 @@
 
 #include "config.h"
 
+#include <fcntl.h>
+#include <glib/gstdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "ui/dialogs/change-preview.h"
 #include "model/library/library-names.h"
@@ -673,6 +676,97 @@ test_trash_several (WindowFixture *self, gconstpointer application)
   window_fixture_wait_for_editor (self);
 }
 
+static gboolean
+has_marks (WindowFixture *self, const char *path)
+{
+  g_autoptr (BsArticleItem) item = bs_library_dup_item (bs_window_get_library (self->window), path);
+
+  return item != NULL && bs_article_item_get_starred (item) && bs_article_item_get_unread (item);
+}
+
+static void
+open_again (WindowFixture *self)
+{
+  window_fixture_close (self);
+  self->window = bs_application_new_window (self->application);
+  gtk_window_present (GTK_WINDOW (self->window));
+  window_fixture_open (self);
+}
+
+/* Answers the only question that is shown. */
+static void
+answer (WindowFixture *self, const char *body, const char *response)
+{
+  AdwMessageDialog *dialog;
+
+  wait_until (window_fixture_find_window (ADW_TYPE_MESSAGE_DIALOG) != NULL);
+  dialog = ADW_MESSAGE_DIALOG (window_fixture_find_window (ADW_TYPE_MESSAGE_DIALOG));
+  g_assert_cmpstr (adw_message_dialog_get_body (dialog), ==, body);
+  adw_message_dialog_response (dialog, response);
+  gtk_window_close (GTK_WINDOW (dialog));
+  wait_until (window_fixture_find_window (ADW_TYPE_MESSAGE_DIALOG) == NULL);
+}
+
+/* Where there is no trash, a deleted article can be restored, as is promised: with its bytes, its time, its permissions
+ * and its marks, also after the window was closed. */
+static void
+test_delete (WindowFixture *self, gconstpointer application)
+{
+  static const char bytes[] = "\xef\xbb\xbf---\r\ntitle: 删除\n---\r\nText \xff\xfe.\r\n\n";
+  const struct timespec times[] = { { 1600000000, 123456789 }, { 1600000000, 123456789 } };
+  g_autofree char *root = g_strdup ("/dev/shm/broadsheet-test-XXXXXX");
+  g_autofree char *file = NULL;
+
+  if (g_mkdtemp (root) == NULL)
+    {
+      g_test_skip ("there is nothing in memory");
+      return;
+    }
+  g_free (self->root);
+  self->root = g_strdup (root);
+  file = g_build_filename (root, "a.md", NULL);
+  g_assert_true (g_file_set_contents (file, bytes, sizeof bytes - 1, NULL));
+  g_assert_cmpint (g_chmod (file, 0640), ==, 0);
+  g_assert_cmpint (utimensat (AT_FDCWD, file, times, 0), ==, 0);
+  open_again (self);
+  wait_until (window_fixture_n_articles (self) == 1);
+  window_fixture_select (self, "删除");
+  wait_until (window_fixture_shows (self, "a.md"));
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.star", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.mark-unread", NULL);
+  wait_until (has_marks (self, "a.md"));
+  for (guint turn = 0; turn < 2; turn++)
+    {
+      g_autofree char *restored = NULL;
+      gsize length;
+      struct stat st;
+
+      wait_until (window_fixture_n_articles (self) == 1);
+      window_fixture_select (self, "删除");
+      gtk_widget_activate_action (GTK_WIDGET (self->window), "win.trash", NULL);
+      answer (self, "There is no trash for its folder. It can be restored from History.", "trash");
+      wait_until (!window_fixture_has_file (self, "a.md"));
+      wait_until (window_fixture_n_articles (self) == 0);
+      window_fixture_wait_for_editor (self);
+      if (turn == 1)
+        open_again (self);
+      gtk_widget_activate_action (GTK_WIDGET (self->window), "win.undo", NULL);
+      if (turn == 1)
+        answer (self, "This was not done in this window. Articles that have changed since stay as they are.", "undo");
+      wait_until (window_fixture_has_file (self, "a.md"));
+      wait_until (has_marks (self, "a.md"));
+      window_fixture_wait_for_editor (self);
+      g_assert_true (g_file_get_contents (file, &restored, &length, NULL));
+      g_assert_cmpmem (restored, length, bytes, sizeof bytes - 1);
+      g_assert_cmpint (stat (file, &st), ==, 0);
+      g_assert_cmpint (st.st_mode & 0777, ==, 0640);
+      g_assert_cmpint (st.st_mtim.tv_sec, ==, times[1].tv_sec);
+      g_assert_cmpint (st.st_mtim.tv_nsec, ==, times[1].tv_nsec);
+    }
+  g_assert_cmpint (g_remove (file), ==, 0);
+  g_assert_cmpint (g_rmdir (root), ==, 0);
+}
+
 /* A window that closes while a question is open leaves nothing behind. */
 static void
 test_close (WindowFixture *self, gconstpointer application)
@@ -702,6 +796,7 @@ main (int argc, char *argv[])
     { "/broadsheet/window-organise/preview", test_preview },
     { "/broadsheet/window-organise/trash", test_trash },
     { "/broadsheet/window-organise/trash-several", test_trash_several },
+    { "/broadsheet/window-organise/delete", test_delete },
     { "/broadsheet/window-organise/close", test_close },
   };
 
