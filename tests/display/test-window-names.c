@@ -192,6 +192,30 @@ test_clicks (WindowFixture *self, gconstpointer application)
   wait_until (window_fixture_find_window (BS_TYPE_NAMES_WINDOW) == NULL);
 }
 
+/* Returns: (transfer none) (nullable): the only name that is selected */
+static const char *
+find_selected (BsNamesWindow *names)
+{
+  g_autoptr (GtkBitset) selected = gtk_selection_model_get_selection (bs_names_window_get_selection (names));
+
+  return gtk_bitset_get_size (selected) == 1 ?
+             bs_name_list_get_name (bs_names_window_get_list (names), gtk_bitset_get_nth (selected, 0), NULL) :
+             NULL;
+}
+
+/* The row of the table that shows a name. */
+static GtkWidget *
+find_row_of (BsNamesWindow *names, const char *name)
+{
+  GtkWidget *table = window_fixture_part (GTK_WIDGET (names), "table");
+
+  for (GtkWidget *part = gtk_widget_get_first_child (table); part != NULL; part = gtk_widget_get_next_sibling (part))
+    for (GtkWidget *row = gtk_widget_get_first_child (part); row != NULL; row = gtk_widget_get_next_sibling (row))
+      if (strcmp (G_OBJECT_TYPE_NAME (row), "GtkListItemWidget") == 0 && window_fixture_has_text (row, name))
+        return row;
+  return table;
+}
+
 /* One is renamed; Enter shows its articles. */
 static void
 test_rename (WindowFixture *self, gconstpointer application)
@@ -200,6 +224,7 @@ test_rename (WindowFixture *self, gconstpointer application)
   BsNameDialog *dialog;
 
   select_name (names, "2024", TRUE);
+  gtk_widget_grab_focus (find_row_of (names, "2024"));
   gtk_widget_activate_action (GTK_WIDGET (names), "names.show", NULL);
   g_assert_cmpstr (bs_sidebar_get_title (window_fixture_sidebar (self)), ==, "2024");
   gtk_widget_activate_action (GTK_WIDGET (names), "names.rename", NULL);
@@ -209,6 +234,8 @@ test_rename (WindowFixture *self, gconstpointer application)
   gtk_window_close (GTK_WINDOW (dialog));
   wait_until (window_fixture_undo_name (self) != NULL);
   g_assert_true (window_fixture_says (self, "a.md", "tags: [Linux, 計算機, '007']\n"));
+  wait_until (find_selected (names) != NULL && strcmp (find_selected (names), "007") == 0);
+  wait_until (gtk_widget_is_focus (find_row_of (names, "007")));
   filter (names, "007");
   wait_until (shows (names, "007 1;"));
   g_assert_cmpstr (bs_sidebar_get_title (window_fixture_sidebar (self)), ==, "007");

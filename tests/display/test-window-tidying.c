@@ -155,6 +155,19 @@ test_duplicates (WindowFixture *self, gconstpointer data)
   wait_until (bs_undo_stack_get_undo_name (window_fixture_undo_stack (self)) != NULL);
   window_fixture_act (self, "win.undo");
   wait_until (window_fixture_has_file (self, "b.md") && window_fixture_has_file (self, "c.md"));
+  /* They are in their group again, and can be taken away again. */
+  wait_until (find_text (page, GTK_TYPE_BUTTON, "Move 2 Others") != NULL);
+  window_fixture_act (self, "win.redo");
+  wait_until (!window_fixture_has_file (self, "b.md") && !window_fixture_has_file (self, "c.md"));
+  wait_until (find_type (page, BS_TYPE_DUPLICATE_ROW) == NULL);
+  window_fixture_act (self, "win.undo");
+  wait_until (find_text (page, GTK_TYPE_BUTTON, "Move 2 Others") != NULL);
+  click (page, "Move 2 Others");
+  wait_until (window_fixture_find_window (ADW_TYPE_MESSAGE_DIALOG) != NULL);
+  answer ("trash");
+  wait_for_trash (self, "b.md");
+  wait_until (!window_fixture_has_file (self, "c.md"));
+  wait_until (find_type (page, BS_TYPE_DUPLICATE_ROW) == NULL);
 }
 
 /* What is not the same stays so, also when the page is opened again. */

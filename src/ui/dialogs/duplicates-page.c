@@ -38,6 +38,8 @@ struct _BsDuplicatesPage
   BsSimilarFindings *findings; /* (nullable) */
   GListStore *groups;          /* (element-type BsDuplicateGroup) */
   GHashTable *gone;            /* (element-type guint): articles that are in the trash now */
+  GHashTable *taken;           /* (element-type filename Taken): what has gone there, and may have come back */
+  gboolean is_stale;           /* what is being found is not all any more */
   GCancellable *finding;       /* (nullable) */
   GCancellable *grouping;      /* (nullable) */
 };
@@ -54,6 +56,14 @@ enum
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (BsDuplicatesPage, bs_duplicates_page, ADW_TYPE_WINDOW)
+
+/* Where a file is that went to the trash. */
+typedef enum
+{
+  TAKEN_NOW, /* the library does not know it yet */
+  TAKEN_AWAY,
+  TAKEN_BACK, /* by an undo, say */
+} Taken;
 
 static void
 update (BsDuplicatesPage *self)
@@ -127,6 +137,8 @@ progress_cb (guint n_done, guint n_all, gpointer user_data)
     gtk_progress_bar_set_fraction (self->progress, (double) n_done / n_all);
 }
 
+static void find (BsDuplicatesPage *self);
+
 static void
 found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -146,19 +158,29 @@ found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   gtk_widget_set_sensitive (self->reload_button, TRUE);
   bs_conflicts_view_set_findings (self->conflicts, findings);
   group (self);
+  if (self->is_stale)
+    find (self);
 }
 
 static void
 find (BsDuplicatesPage *self)
 {
+  self->is_stale = self->finding != NULL;
   if (self->finding != NULL)
     return;
   self->finding = g_cancellable_new ();
   gtk_progress_bar_set_fraction (self->progress, 0);
   gtk_widget_set_sensitive (self->reload_button, FALSE);
-  gtk_stack_set_visible_child_name (self->stack, "busy");
   bs_library_find_similar_async (self->library, progress_cb, self, self->finding, found_cb,
                                  bs_weak_reference_new (self));
+}
+
+/* Whoever asks for it sees how far it is; otherwise what is found already stays until then. */
+static void
+reload (BsDuplicatesPage *self)
+{
+  gtk_stack_set_visible_child_name (self->stack, "busy");
+  find (self);
 }
 
 static void
@@ -166,14 +188,37 @@ reload_cb (BsDuplicatesPage *self)
 {
   g_assert (BS_IS_DUPLICATES_PAGE (self));
 
-  find (self);
+  reload (self);
 }
 
 static gboolean
 reload_key_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
 {
-  find (BS_DUPLICATES_PAGE (widget));
+  reload (BS_DUPLICATES_PAGE (widget));
   return TRUE;
+}
+
+/* What comes back from the trash is in its group again, and what is taken there again is not. */
+static void
+changed_cb (BsDuplicatesPage *self, GPtrArray *changes)
+{
+  gboolean is_found_again = FALSE;
+
+  g_assert (BS_IS_DUPLICATES_PAGE (self));
+
+  for (guint i = 0; i < changes->len && g_hash_table_size (self->taken) > 0; i++)
+    {
+      const BsChange *change = g_ptr_array_index (changes, i);
+      gpointer path, taken;
+      Taken now = change->kind == BS_CHANGE_REMOVED ? TAKEN_AWAY : TAKEN_BACK;
+
+      if (!g_hash_table_lookup_extended (self->taken, change->path, &path, &taken))
+        continue;
+      is_found_again = is_found_again || now == TAKEN_BACK || taken == GINT_TO_POINTER (TAKEN_BACK);
+      g_hash_table_replace (self->taken, g_strdup (path), GINT_TO_POINTER (now));
+    }
+  if (is_found_again)
+    find (self);
 }
 
 static void
@@ -507,8 +552,11 @@ bs_duplicates_page_dispose (GObject *object)
   g_clear_object (&self->finding);
   g_clear_object (&self->grouping);
   g_clear_object (&self->groups);
+  if (self->library != NULL)
+    g_signal_handlers_disconnect_by_data (self->library, self);
   g_clear_object (&self->library);
   g_clear_pointer (&self->findings, bs_similar_findings_unref);
+  g_clear_pointer (&self->taken, g_hash_table_unref);
   g_clear_pointer (&self->category, g_strfreev);
   g_clear_pointer (&self->gone, g_hash_table_unref);
 
@@ -564,6 +612,7 @@ bs_duplicates_page_init (BsDuplicatesPage *self)
 {
   self->groups = g_list_store_new (BS_TYPE_DUPLICATE_GROUP);
   self->gone = g_hash_table_new (NULL, NULL);
+  self->taken = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_scale_set_format_value_func (GTK_SCALE (self->scale), format_percent_cb, NULL, NULL);
   bs_set_rows (self->view, self, G_CALLBACK (setup_cb), G_CALLBACK (bind_cb), G_CALLBACK (unbind_cb));
@@ -601,7 +650,8 @@ bs_duplicates_page_new (GtkWindow *parent, BsLibrary *library, const char *const
       gtk_string_list_append (rules, text);
     }
   gtk_drop_down_set_model (self->rule, G_LIST_MODEL (rules));
-  find (self);
+  g_signal_connect_object (library, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  reload (self);
   return self;
 }
 
@@ -614,7 +664,14 @@ bs_duplicates_page_take_away (BsDuplicatesPage *self, GArray *ids)
   if (self->stack == NULL)
     return;
   for (guint i = 0; i < ids->len; i++)
-    g_hash_table_add (self->gone, GUINT_TO_POINTER (g_array_index (ids, guint, i)));
+    {
+      guint id = g_array_index (ids, guint, i);
+      const BsRow *row = self->findings != NULL ? bs_similar_findings_get_row (self->findings, id) : NULL;
+
+      g_hash_table_add (self->gone, GUINT_TO_POINTER (id));
+      if (row != NULL)
+        g_hash_table_replace (self->taken, bs_row_dup_path (row), GINT_TO_POINTER (TAKEN_NOW));
+    }
   bs_conflicts_view_take_away (self->conflicts, ids);
   group (self);
 }

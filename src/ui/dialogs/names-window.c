@@ -5,28 +5,17 @@
 #include "ui/dialogs/names-window.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "ui/dialogs/merge-names-dialog.h"
 #include "ui/dialogs/name-cells.h"
+#include "ui/dialogs/name-words.h"
 #include "ui/widgets/child-window.h"
 #include "ui/widgets/id-selection.h"
 #include "ui/widgets/pressed.h"
 #include "ui/widgets/row-selection.h"
 #include "ui/widgets/shorthand.h"
 #include "ui/widgets/toast.h"
-#include "ui/widgets/verbatim.h"
-
-/* More of a name than this is not visible, and would only take time. */
-#define SHOWN_CHARACTERS 200
-
-typedef enum
-{
-  COLUMN_NAME,
-  COLUMN_COUNT,
-  COLUMN_FIRST,
-  COLUMN_LAST,
-  N_COLUMNS
-} Column;
 
 struct _BsNamesWindow
 {
@@ -54,8 +43,10 @@ struct _BsNamesWindow
   GtkSingleSelection *group_selection;
   GtkWidget *popover; /* (nullable): until it is first shown */
   GtkWindow *dialog;  /* (nullable): the question which name stays */
+  char *followed;     /* (nullable): a new name, which is selected as soon as it is in the list */
+  guint focus_id;     /* of the source that focuses its row */
   guint attach_id;    /* of the source that shows them in the view that has come to be visible */
-  Column sort;
+  BsNameColumn sort;
   gboolean reverse;
   int probed; /* which column the table sorts by, while it is being found out; -1 for none */
 };
@@ -71,40 +62,6 @@ enum
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (BsNamesWindow, bs_names_window, ADW_TYPE_WINDOW)
-
-/* As it was when the last window was opened: finding it for each of many dates would take longer than all else. */
-static GTimeZone *zone;
-
-static char *
-format_date (gint64 seconds)
-{
-  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (seconds);
-  g_autoptr (GDateTime) date = utc != NULL ? g_date_time_to_timezone (utc, zone) : NULL;
-  /* Translators: a whole date, as g_date_time_format() takes it */
-  char *text = date != NULL ? g_date_time_format (date, _ ("%-d %b %Y")) : NULL;
-
-  return text != NULL ? text : g_strdup ("");
-}
-
-static char *
-format_articles (guint count)
-{
-  return g_strdup_printf (ngettext ("%'u article", "%'u articles", count), count);
-}
-
-static char *
-format_column (BsName *name, guint column)
-{
-  gint64 first, last;
-
-  if (column == COLUMN_NAME)
-    return bs_verbatim_shorten (bs_name_get_name (name), SHOWN_CHARACTERS);
-  if (column == COLUMN_COUNT)
-    return g_strdup_printf ("%'u", bs_name_get_count (name));
-  if (!bs_name_get_dates (name, &first, &last))
-    return g_strdup ("");
-  return format_date (column == COLUMN_FIRST ? first : last);
-}
 
 /* What is shown. */
 
@@ -200,6 +157,8 @@ update (BsNamesWindow *self)
   update_selected (self);
 }
 
+static void follow_name (BsNamesWindow *self);
+
 /* What is selected stays so, wherever it comes to be, unless it is not shown any more. */
 static void
 changed_cb (BsNamesWindow *self)
@@ -210,6 +169,7 @@ changed_cb (BsNamesWindow *self)
   bs_row_selection_update (self->rows);
   bs_name_cells_refresh (self->cells);
   update (self);
+  follow_name (self);
 }
 
 static void
@@ -268,7 +228,7 @@ squeezed_cb (BsNamesWindow *self)
 typedef struct
 {
   BsNamesWindow *window;
-  Column column;
+  BsNameColumn column;
 } Probe;
 
 static int
@@ -298,9 +258,9 @@ sorter_cb (BsNamesWindow *self, GtkSorterChange change, GtkSorter *sorter)
   if (self->probed < 0)
     return;
   is_ascending = ordering == GTK_ORDERING_SMALLER;
-  self->sort = (Column) self->probed;
+  self->sort = (BsNameColumn) self->probed;
   /* Names are in their order; of numbers and dates, the list has the largest first. */
-  self->reverse = self->sort == COLUMN_NAME ? !is_ascending : is_ascending;
+  self->reverse = self->sort == BS_NAME_COLUMN_NAME ? !is_ascending : is_ascending;
   if (self->names != NULL)
     query (self);
 }
@@ -349,21 +309,11 @@ row_changed_cb (GtkListItem *list_item)
 {
   BsName *name = gtk_list_item_get_item (list_item);
   GtkWidget *box = gtk_list_item_get_child (list_item);
-  g_autofree char *title = bs_verbatim_shorten (bs_name_get_name (name), SHOWN_CHARACTERS);
-  g_autofree char *articles = format_articles (bs_name_get_count (name));
-  g_autofree char *facts = NULL;
-  gint64 first, last;
+  g_autofree char *title = bs_name_words_cell (name, BS_NAME_COLUMN_NAME);
+  g_autofree char *facts = bs_name_words_facts (name);
 
-  if (bs_name_get_dates (name, &first, &last))
-    {
-      g_autofree char *from = format_date (first);
-      g_autofree char *to = format_date (last);
-
-      facts = g_str_equal (from, to) ? g_strdup_printf ("%s · %s", articles, from) :
-                                       g_strdup_printf ("%s · %s – %s", articles, from, to);
-    }
   gtk_label_set_text (GTK_LABEL (gtk_widget_get_first_child (box)), title);
-  gtk_label_set_text (GTK_LABEL (gtk_widget_get_last_child (box)), facts != NULL ? facts : articles);
+  gtk_label_set_text (GTK_LABEL (gtk_widget_get_last_child (box)), facts);
 }
 
 static void
@@ -396,19 +346,12 @@ group_changed_cb (GtkListItem *list_item)
 {
   BsName *name = gtk_list_item_get_item (list_item);
   GtkWidget *box = gtk_widget_get_first_child (gtk_list_item_get_child (list_item));
-  g_autoptr (GPtrArray) names = bs_name_dup_alike (name);
-  g_autoptr (GString) title = g_string_new (NULL);
-  g_autoptr (GString) facts = g_string_new (NULL);
+  g_autofree char *title = NULL;
+  g_autofree char *facts = NULL;
 
-  for (guint i = 0; i < names->len; i++)
-    {
-      g_autofree char *text = bs_verbatim_shorten (bs_name_get_name (names->pdata[i]), SHOWN_CHARACTERS);
-
-      g_string_append_printf (title, "%s%s", i > 0 ? "  ·  " : "", text);
-      g_string_append_printf (facts, "%s%'u", i > 0 ? " + " : "", bs_name_get_count (names->pdata[i]));
-    }
-  gtk_label_set_text (GTK_LABEL (gtk_widget_get_first_child (box)), title->str);
-  gtk_label_set_text (GTK_LABEL (gtk_widget_get_last_child (box)), facts->str);
+  bs_name_words_group (name, &title, &facts);
+  gtk_label_set_text (GTK_LABEL (gtk_widget_get_first_child (box)), title);
+  gtk_label_set_text (GTK_LABEL (gtk_widget_get_last_child (box)), facts);
 }
 
 static void merge_group (BsNamesWindow *self, BsName *name);
@@ -605,6 +548,73 @@ get_shown_view (BsNamesWindow *self)
                                                                          GTK_WIDGET (self->view);
 }
 
+static GtkListItem *
+get_list_item (GtkWidget *row)
+{
+  GtkListItem *list_item = NULL;
+
+  for (; row != NULL && list_item == NULL; row = gtk_widget_get_first_child (row))
+    list_item = g_object_get_data (G_OBJECT (row), "list-item");
+  return list_item;
+}
+
+static GtkWidget *
+get_rows (BsNamesWindow *self)
+{
+  GtkWidget *view = get_shown_view (self);
+
+  if (GTK_IS_COLUMN_VIEW (view))
+    for (view = gtk_widget_get_first_child (view); view != NULL && !GTK_IS_LIST_VIEW (view);)
+      view = gtk_widget_get_next_sibling (view);
+  return view;
+}
+
+static gboolean
+focus_cb (gpointer user_data)
+{
+  BsNamesWindow *self = user_data;
+  GtkWidget *rows = get_rows (self);
+
+  g_assert (BS_IS_NAMES_WINDOW (self));
+
+  self->focus_id = 0;
+  for (GtkWidget *row = rows != NULL ? gtk_widget_get_first_child (rows) : NULL; row != NULL;
+       row = gtk_widget_get_next_sibling (row))
+    {
+      GtkListItem *list_item = get_list_item (row);
+
+      if (list_item == NULL || !gtk_list_item_get_selected (list_item))
+        continue;
+      gtk_widget_grab_focus (row);
+      break;
+    }
+  return G_SOURCE_REMOVE;
+}
+
+/* The row of a name that was renamed is another one. */
+static void
+follow_name (BsNamesWindow *self)
+{
+  guint n = self->followed != NULL && !is_alike (self) ? g_list_model_get_n_items (G_LIST_MODEL (self->names)) : 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      GtkWidget *rows = get_rows (self);
+      GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (self));
+
+      if (strcmp (bs_name_list_get_name (self->names, i, NULL), self->followed) != 0)
+        continue;
+      g_clear_pointer (&self->followed, g_free);
+      gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), i, TRUE);
+      if (rows != NULL)
+        gtk_widget_activate_action (rows, "list.scroll-to-item", "u", i);
+      /* The list view has to know the row first. */
+      if (self->focus_id == 0 && (focus == NULL || rows == NULL || gtk_widget_is_ancestor (focus, rows)))
+        self->focus_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, focus_cb, self, NULL);
+      return;
+    }
+}
+
 /* Enter in the field goes to the names that were found. */
 static void
 search_activate_cb (BsNamesWindow *self)
@@ -704,6 +714,8 @@ bs_names_window_dispose (GObject *object)
   BsNamesWindow *self = BS_NAMES_WINDOW (object);
 
   g_clear_handle_id (&self->attach_id, g_source_remove);
+  g_clear_handle_id (&self->focus_id, g_source_remove);
+  g_clear_pointer (&self->followed, g_free);
   g_clear_pointer (&self->popover, gtk_widget_unparent);
   if (self->names != NULL)
     {
@@ -789,16 +801,16 @@ get_text_scale (BsNamesWindow *self)
 }
 
 static void
-add_column (BsNamesWindow *self, Column column, const char *title, double scale)
+add_column (BsNamesWindow *self, BsNameColumn column, const char *title, double scale)
 {
-  static const char *const classes[N_COLUMNS][4] = {
+  static const char *const classes[BS_N_NAME_COLUMNS][4] = {
     { "name-cell" },
     { "name-cell", "numeric" },
     { "name-cell", "numeric", "dim-label" },
     { "name-cell", "numeric", "dim-label" },
   };
   GtkListItemFactory *factory =
-      bs_name_cells_make_factory (self->cells, column, column == COLUMN_COUNT ? 1 : 0, classes[column]);
+      bs_name_cells_make_factory (self->cells, column, column == BS_NAME_COLUMN_COUNT ? 1 : 0, classes[column]);
   GtkColumnViewColumn *added = gtk_column_view_column_new (title, factory);
   Probe *compared = g_new (Probe, 1);
   g_autoptr (GtkSorter) sorter = NULL;
@@ -806,11 +818,11 @@ add_column (BsNamesWindow *self, Column column, const char *title, double scale)
   *compared = (Probe){ self, column };
   sorter = GTK_SORTER (gtk_custom_sorter_new (probe_cb, compared, g_free));
   gtk_column_view_column_set_sorter (added, sorter);
-  gtk_column_view_column_set_expand (added, column == COLUMN_NAME);
-  if (column != COLUMN_NAME)
-    gtk_column_view_column_set_fixed_width (added, scale * (column == COLUMN_COUNT ? 100 : 130));
+  gtk_column_view_column_set_expand (added, column == BS_NAME_COLUMN_NAME);
+  if (column != BS_NAME_COLUMN_NAME)
+    gtk_column_view_column_set_fixed_width (added, scale * (column == BS_NAME_COLUMN_COUNT ? 100 : 130));
   gtk_column_view_append_column (self->table, added);
-  if (column == COLUMN_COUNT)
+  if (column == BS_NAME_COLUMN_COUNT)
     gtk_column_view_sort_by_column (self->table, added, GTK_SORT_DESCENDING);
   g_object_unref (added);
 }
@@ -829,9 +841,8 @@ add_menu_gesture (BsNamesWindow *self, GtkWidget *view)
 static void
 bs_names_window_init (BsNamesWindow *self)
 {
-  self->sort = COLUMN_COUNT;
-  g_clear_pointer (&zone, g_time_zone_unref);
-  zone = g_time_zone_new_local ();
+  self->sort = BS_NAME_COLUMN_COUNT;
+  bs_name_words_init ();
   gtk_widget_init_template (GTK_WIDGET (self));
 
   bs_set_rows (self->view, self, G_CALLBACK (setup_row_cb), G_CALLBACK (bind_row_cb), G_CALLBACK (unbind_row_cb));
@@ -846,6 +857,9 @@ selection_changed_cb (BsNamesWindow *self)
 {
   g_assert (BS_IS_NAMES_WINDOW (self));
 
+  /* Whoever has gone on to another name stays there. */
+  if (get_n_selected (self) > 0)
+    g_clear_pointer (&self->followed, g_free);
   update_selected (self);
 }
 
@@ -872,15 +886,15 @@ bs_names_window_new (GtkWindow *parent, BsLibrary *library, BsScope scope)
   self->selection = bs_id_selection_new (G_LIST_MODEL (self->names), (BsIdSelectionFunc) bs_name_list_get_id);
   self->rows = bs_row_selection_new (GTK_SELECTION_MODEL (self->selection));
   self->group_selection = gtk_single_selection_new (g_object_ref (G_LIST_MODEL (self->names)));
-  self->cells = bs_name_cells_new (G_LIST_MODEL (self->names), GTK_SCROLLED_WINDOW (self->wide), format_column);
+  self->cells = bs_name_cells_new (G_LIST_MODEL (self->names), GTK_SCROLLED_WINDOW (self->wide), bs_name_words_cell);
   scale = get_text_scale (self);
   gtk_widget_set_size_request (self->wide, scale * WIDE, -1);
   gtk_window_set_default_size (GTK_WINDOW (self),
                                MIN (scale * WIDTH, MAX (WIDTH, gtk_widget_get_width (GTK_WIDGET (parent)))), HEIGHT);
-  add_column (self, COLUMN_NAME, _ ("Name"), scale);
-  add_column (self, COLUMN_COUNT, _ ("Articles"), scale);
-  add_column (self, COLUMN_FIRST, _ ("First"), scale);
-  add_column (self, COLUMN_LAST, _ ("Last"), scale);
+  add_column (self, BS_NAME_COLUMN_NAME, _ ("Name"), scale);
+  add_column (self, BS_NAME_COLUMN_COUNT, _ ("Articles"), scale);
+  add_column (self, BS_NAME_COLUMN_FIRST, _ ("First"), scale);
+  add_column (self, BS_NAME_COLUMN_LAST, _ ("Last"), scale);
   g_signal_connect_object (gtk_column_view_get_sorter (self->table), "changed", G_CALLBACK (sorter_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (selection_changed_cb), self,
@@ -925,6 +939,18 @@ bs_names_window_get_dialog (BsNamesWindow *self)
   g_return_val_if_fail (BS_IS_NAMES_WINDOW (self), NULL);
 
   return self->dialog;
+}
+
+/* A name is called so now; it is selected at its new place, with the focus if the list has it. */
+void
+bs_names_window_follow (BsNamesWindow *self, const char *name)
+{
+  g_return_if_fail (BS_IS_NAMES_WINDOW (self));
+  g_return_if_fail (name != NULL);
+
+  g_free (self->followed);
+  self->followed = g_strdup (name);
+  follow_name (self);
 }
 
 /* Says what happened, with an Undo button. */

@@ -18,6 +18,7 @@ BsScope bs_names_window_get_scope (BsNamesWindow *self);
 BsNameList *bs_names_window_get_list (BsNamesWindow *self);
 GtkSelectionModel *bs_names_window_get_selection (BsNamesWindow *self);
 GtkWindow *bs_names_window_get_dialog (BsNamesWindow *self);
+void bs_names_window_follow (BsNamesWindow *self, const char *name);
 void bs_names_window_show_toast (BsNamesWindow *self, const char *text);
 
 G_END_DECLS

@@ -172,10 +172,15 @@ follow (const Change *self)
 }
 
 static void
-tell_names (BsOrganiser *self, const char *text)
+tell_names (const Change *self, const char *text)
 {
-  if (self->names != NULL)
-    bs_names_window_show_toast (self->names, text);
+  BsNamesWindow *names = self->organiser->names;
+
+  if (names == NULL)
+    return;
+  bs_names_window_show_toast (names, text);
+  if (self->to != NULL && self->scope == bs_names_window_get_scope (names))
+    bs_names_window_follow (names, self->to[0]);
 }
 
 /* Categories that are empty are in no article. */
@@ -255,7 +260,7 @@ changed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
           follow_kept (self);
           follow_searches (self, report->step);
           follow (self);
-          tell_names (self->organiser, text);
+          tell_names (self, text);
         }
     }
   change_free (self);
