@@ -40,7 +40,7 @@ typedef struct
   GWeakRef trashing;
   BsEditor *editor;
   GArray *ids;
-  BsEditReport *report; /* (nullable): with those of them that no trash has taken; only these are meant */
+  BsEditReport *report; /* (nullable): only those of them are meant for which it has found no trash */
   BsTrashMode mode;
   guint next; /* the article after the one, which is shown then */
   gboolean has_next;
@@ -91,8 +91,10 @@ answered_cb (AdwMessageDialog *dialog, const char *response, gpointer user_data)
     trash (load);
 }
 
-/* @load: (transfer full) */
-static void
+/* @load: (transfer full)
+ *
+ * Returns: (transfer none): the question, which is to be presented */
+static GtkWindow *
 ask (BsTrashing *self, Load *load, const char *heading, const char *body, const char *label)
 {
   AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (self->window, heading, body));
@@ -104,56 +106,18 @@ ask (BsTrashing *self, Load *load, const char *heading, const char *body, const 
   adw_message_dialog_set_close_response (dialog, "cancel");
   g_signal_connect_data (dialog, "response", G_CALLBACK (answered_cb), load, free_closure_cb, 0);
   g_set_weak_pointer (&self->dialog, GTK_WINDOW (dialog));
-  gtk_window_present (GTK_WINDOW (dialog));
+  return self->dialog;
 }
 
 static gboolean
-has_no_trash (const BsTransactionResult *result)
+present_cb (gpointer dialog)
 {
-  return g_error_matches (result->error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED);
-}
-
-static guint
-count_without_trash (const BsEditReport *report)
-{
-  guint n = 0;
-
-  for (guint i = 0; i < report->failed->len; i++)
-    n += has_no_trash (g_ptr_array_index (report->failed, i));
-  return n;
-}
-
-/* Returns: (transfer full): the paths of those that no trash would take */
-static GStrv
-list_without_trash (const BsEditReport *report)
-{
-  GPtrArray *paths = g_ptr_array_new ();
-
-  for (guint i = 0; i < report->failed->len; i++)
-    {
-      const BsTransactionResult *result = g_ptr_array_index (report->failed, i);
-
-      if (has_no_trash (result))
-        g_ptr_array_add (paths, g_strdup (result->path));
-    }
-  g_ptr_array_add (paths, NULL);
-  return (GStrv) g_ptr_array_free (paths, FALSE);
-}
-
-/* The question is only about those that no trash would take. */
-static void
-tell_others (BsTrashing *self, const BsEditReport *report)
-{
-  g_autoptr (BsEditReport) others = bs_edit_report_new ();
-
-  for (guint i = 0; i < report->failed->len; i++)
-    {
-      const BsTransactionResult *result = g_ptr_array_index (report->failed, i);
-
-      if (!has_no_trash (result))
-        bs_edit_report_add_failure (others, result->path, result->error);
-    }
-  bs_history_take_report (self->history, others, "", NULL);
+  if (gtk_window_get_transient_for (dialog) != NULL)
+    gtk_window_present (dialog);
+  else
+    /* Its window was closed meanwhile. */
+    gtk_window_destroy (dialog);
+  return G_SOURCE_REMOVE;
 }
 
 /* Where there is no trash, it is asked whether what is in the history is enough. */
@@ -161,16 +125,19 @@ static void
 ask_to_delete (BsTrashing *self, const Load *load, BsEditReport *report, guint n)
 {
   Load *rest = load_new (self, load->ids, BS_TRASH_DELETE);
+  GtkWindow *dialog;
   g_autofree char *heading = n == 1 ? g_strdup (_ ("Delete Article?")) :
                                       g_strdup_printf (ngettext ("Delete %'u Article?", "Delete %'u Articles?", n), n);
 
   rest->report = bs_edit_report_ref (report);
   rest->next = load->next;
   rest->has_next = load->has_next;
-  ask (self, rest, heading,
-       ngettext ("There is no trash for its folder. It can be restored from History.",
-                 "There is no trash for their folder. They can be restored from History.", n),
-       _ ("_Delete"));
+  dialog = ask (self, rest, heading,
+                ngettext ("There is no trash for its folder. It can be restored from History.",
+                          "There is no trash for their folder. They can be restored from History.", n),
+                _ ("_Delete"));
+  /* Presenting it takes GTK as long as all else that is done now. */
+  g_idle_add_full (G_PRIORITY_HIGH_IDLE, present_cb, g_object_ref (dialog), g_object_unref);
 }
 
 static void
@@ -181,7 +148,7 @@ trashed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (BsEditReport) report = bs_file_job_trash_finish (BS_EDITOR (source), result, &error);
   g_autofree char *text = NULL;
-  guint n_without_trash = 0;
+  guint n_trashless = report != NULL ? report->trashless->len : 0;
 
   if (self == NULL || self->toasts == NULL || self->editor != load->editor)
     return;
@@ -189,7 +156,6 @@ trashed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       guint n = report->changed->len;
 
-      n_without_trash = count_without_trash (report);
       text = g_strdup_printf (load->mode == BS_TRASH_MOVE ?
                                   ngettext ("%'u article moved to the trash", "%'u articles moved to the trash", n) :
                                   ngettext ("%'u article deleted", "%'u articles deleted", n),
@@ -197,13 +163,10 @@ trashed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       if (n > 0 && load->has_next)
         bs_article_pane_select_id (self->articles, load->next);
     }
-  if (report == NULL || n_without_trash == 0 || report->changed->len > 0)
-    bs_history_take_report (self->history, report, text, error);
-  else
-    tell_others (self, report);
-  if (n_without_trash > 0)
-    ask_to_delete (self, load, report, n_without_trash);
-  if (report != NULL && report->changed->len > 0 && report->failed->len == 0)
+  bs_history_take_report (self->history, report, text, error);
+  if (n_trashless > 0)
+    ask_to_delete (self, load, report, n_trashless);
+  if (report != NULL && report->changed->len > 0 && report->failed->len + n_trashless == 0)
     g_signal_emit (self, signals[TRASHED], 0, load->ids, text);
 }
 
@@ -212,7 +175,7 @@ trash (const Load *load)
 {
   g_autoptr (BsTrashing) self = g_weak_ref_get ((GWeakRef *) &load->trashing);
   g_autofree char *text = NULL;
-  guint n = load->report != NULL ? count_without_trash (load->report) : load->ids->len;
+  guint n = load->report != NULL ? load->report->trashless->len : load->ids->len;
   Load *copy;
 
   if (self == NULL || self->editor == NULL || self->editor != load->editor)
@@ -225,8 +188,12 @@ trash (const Load *load)
                               ngettext ("Deleting %'u article…", "Deleting %'u articles…", n),
                           n);
   if (load->report != NULL)
-    bs_file_job_trash_paths_async (self->editor, load->mode, list_without_trash (load->report), self->card, text,
-                                   trashed_cb, copy);
+    {
+      g_ptr_array_add (load->report->trashless, NULL);
+      bs_file_job_trash_paths_async (self->editor, load->mode,
+                                     (GStrv) g_ptr_array_steal (load->report->trashless, NULL), self->card, text,
+                                     trashed_cb, copy);
+    }
   else
     bs_file_job_trash_async (self->editor, load->mode, g_array_ref (load->ids), self->card, text, trashed_cb, copy);
 }
@@ -327,7 +294,7 @@ bs_trashing_trash_selected (BsTrashing *self)
       g_autofree char *heading =
           g_strdup_printf (ngettext ("Move %'u Article to the Trash?", "Move %'u Articles to the Trash?", n), n);
 
-      ask (self, load, heading, _ ("You can restore them with Undo."), _ ("_Move to Trash"));
+      gtk_window_present (ask (self, load, heading, _ ("You can restore them with Undo."), _ ("_Move to Trash")));
     }
 }
 

@@ -237,8 +237,13 @@ trash_cb (BsHome *home, const char *root, gpointer data, GCancellable *cancellab
   /* A hundred thousand are freed here as well. */
   g_auto (GStrv) paths = g_steal_pointer (&trash->paths);
 
-  return bs_files_trash (home, root, (const char *const *) paths, trash->mode, bs_teller_tell, trash->teller,
-                         cancellable, error);
+  BsEditReport *report = bs_files_trash (home, root, (const char *const *) paths, trash->mode, bs_teller_tell,
+                                         trash->teller, cancellable, error);
+
+  if (report != NULL)
+    bs_edit_report_divide (report);
+
+  return report;
 }
 
 static BsEditReport *

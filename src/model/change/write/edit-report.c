@@ -41,6 +41,7 @@ bs_edit_report_new (void)
   self->unchanged = g_ptr_array_new_with_free_func (g_free);
   self->failed = g_ptr_array_new_with_free_func (free_failure);
   self->left = g_ptr_array_new_with_free_func (g_free);
+  self->trashless = g_ptr_array_new_with_free_func (g_free);
   self->notes = g_ptr_array_new_with_free_func (g_free);
   self->recovered = g_ptr_array_new_with_free_func (g_free);
   self->addresses = g_ptr_array_new_with_free_func (free_address);
@@ -65,6 +66,33 @@ bs_edit_report_add_failure (BsEditReport *self, const char *path, const GError *
   failure->path = g_strdup (path);
   failure->error = g_error_copy (error);
   g_ptr_array_add (self->failed, failure);
+}
+
+/**
+ * bs_edit_report_divide:
+ * @self: a report
+ *
+ * Moves the failures of files for which there is no trash to a list of their own: a window asks about them, and must
+ * not look through very many.
+ */
+void
+bs_edit_report_divide (BsEditReport *self)
+{
+  g_autoptr (GPtrArray) all = NULL;
+
+  g_return_if_fail (self != NULL);
+
+  all = self->failed;
+  self->failed = g_ptr_array_new_with_free_func (free_failure);
+  for (guint i = 0; i < all->len; i++)
+    {
+      const BsTransactionResult *result = g_ptr_array_index (all, i);
+
+      if (g_error_matches (result->error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED))
+        g_ptr_array_add (self->trashless, g_strdup (result->path));
+      else
+        bs_edit_report_add_failure (self, result->path, result->error);
+    }
 }
 
 /**
@@ -174,7 +202,8 @@ clear_report (gpointer data)
 {
   BsEditReport *self = data;
 
-  if (self->changed->len + self->unchanged->len + self->failed->len + self->left->len > FEW_FILES)
+  if (self->changed->len + self->unchanged->len + self->failed->len + self->left->len + self->trashless->len >
+      FEW_FILES)
     {
       GPtrArray *arrays = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
       GThread *thread;
@@ -183,6 +212,7 @@ clear_report (gpointer data)
       g_ptr_array_add (arrays, g_ptr_array_ref (self->unchanged));
       g_ptr_array_add (arrays, g_ptr_array_ref (self->failed));
       g_ptr_array_add (arrays, g_ptr_array_ref (self->left));
+      g_ptr_array_add (arrays, g_ptr_array_ref (self->trashless));
       thread = g_thread_try_new ("free-report", free_thread, arrays, NULL);
       if (thread != NULL)
         g_thread_unref (thread);
@@ -194,6 +224,7 @@ clear_report (gpointer data)
   g_ptr_array_unref (self->unchanged);
   g_ptr_array_unref (self->failed);
   g_ptr_array_unref (self->left);
+  g_ptr_array_unref (self->trashless);
   g_clear_error (&self->doubt);
   g_ptr_array_unref (self->notes);
   g_ptr_array_unref (self->recovered);

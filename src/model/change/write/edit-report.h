@@ -27,6 +27,8 @@ struct _BsEditReport
   GPtrArray *unchanged; /* (element-type filename): files that already had the requested values */
   GPtrArray *failed;    /* (element-type BsTransactionResult): files that were not changed, with the reason */
   GPtrArray *left;      /* (element-type filename): files not reached before the edit was cancelled */
+  GPtrArray *trashless; /* (element-type filename): files that stayed because there is no trash for them, once
+                           bs_edit_report_divide() was called */
   GError *doubt;        /* (nullable): an error that occurred after files had been changed */
   guint64 size;         /* of a preview: the size of the step in the history, in bytes */
   guint n_pushed_out;   /* the number of older steps dropped from the history to make room */
@@ -45,6 +47,7 @@ typedef char *(*BsEditReportNameFunc) (gpointer user_data, guint n_articles);
 GType bs_edit_report_get_type (void);
 BsEditReport *bs_edit_report_new (void);
 void bs_edit_report_add_failure (BsEditReport *self, const char *path, const GError *error);
+void bs_edit_report_divide (BsEditReport *self);
 void bs_edit_report_take_results (BsEditReport *self, const BsTransaction *transaction);
 BsEditReport *bs_edit_report_finish (BsEditReport *self, BsTransaction *transaction, BsEditReportNameFunc name,
                                      gpointer user_data, const GError *failure, GError **error);
