@@ -6,9 +6,9 @@
 #include <string.h>
 
 #include "ui/dialogs/change-preview.h"
-#include "ui/dialogs/name-dialog.h"
 #include "ui/dialogs/folder-dialog.h"
 #include "ui/dialogs/library-dialog.h"
+#include "ui/dialogs/name-dialog.h"
 #include "ui/sidebar/sidebar-row.h"
 #include "window-fixture.h"
 
@@ -191,6 +191,7 @@ static void
 test_locked_category (WindowFixture *self, gconstpointer application)
 {
   const char *const locked[] = { "旧名/locked.md", "旧名/taken.md" };
+  BsNameDialog *dialog;
 
   write_article (self, "旧名/one.md", "旧名", "Text.");
   write_article (self, "旧名/two.md", "旧名", "Text.");
@@ -215,6 +216,18 @@ test_locked_category (WindowFixture *self, gconstpointer application)
   g_assert_cmpstr (window_fixture_undo_name (self), ==, "Rename “旧名” to “新名” in 2 articles");
   for (gsize i = 0; i < G_N_ELEMENTS (locked); i++)
     g_assert_true (window_fixture_says (self, locked[i], "[旧名]"));
+
+  /* If there is nothing else to do than to close it, what was typed is not lost. */
+  change_mode (self, "旧名/taken.md", 0444);
+  rename_category (self, "旧名", "第三");
+  wait_until (window_fixture_find_window (BS_TYPE_CHANGE_PREVIEW) != NULL);
+  wait_until (strcmp (get_summary (), "2 cannot be changed.") == 0);
+  g_assert_false (gtk_widget_get_sensitive (get_part ("apply_button")));
+  gtk_window_close (window_fixture_find_window (BS_TYPE_CHANGE_PREVIEW));
+  wait_until (window_fixture_find_window (BS_TYPE_NAME_DIALOG) != NULL);
+  dialog = BS_NAME_DIALOG (window_fixture_find_window (BS_TYPE_NAME_DIALOG));
+  g_assert_cmpstr (gtk_editable_get_text (bs_name_dialog_get_entry (dialog)), ==, "第三");
+  gtk_window_close (GTK_WINDOW (dialog));
 }
 
 /* A category of Jekyll that comes from a folder is renamed with it, or it is said why not. */

@@ -659,6 +659,40 @@ move_one (Scratch *root, const char *path, const char *folder)
   g_assert_cmpuint (report->failed->len, ==, 0);
 }
 
+static gboolean
+has_folder (Scratch *self, const char *name)
+{
+  g_autofree char *path = scratch_get (self, name);
+
+  return g_file_test (path, G_FILE_TEST_IS_DIR);
+}
+
+/* Undo takes the folders away again that a move has made, and no others. */
+static void
+test_made_folders (Scratch *self, gconstpointer data)
+{
+  g_autofree char *empty = scratch_get (self, "empty");
+  g_autoptr (BsEditReport) undone = NULL;
+  g_autoptr (BsEditReport) redone = NULL;
+
+  scratch_write (self, "a.md", "Text.\n");
+  g_assert_cmpint (g_mkdir (empty, 0755), ==, 0);
+  move_one (self, "a.md", "empty/made/deep");
+  undone = edit_scratch_move (self, BS_JOURNAL_UNDO, BS_EDITING_ASK);
+  g_assert_cmpuint (undone->failed->len, ==, 0);
+  g_assert_true (has_folder (self, "empty"));
+  g_assert_false (has_folder (self, "empty/made"));
+  redone = edit_scratch_move (self, BS_JOURNAL_REDO, BS_EDITING_ASK);
+  g_assert_cmpuint (redone->failed->len, ==, 0);
+  edit_scratch_assert_content (self, "empty/made/deep/a.md", "Text.\n");
+  /* What is in one of them stays. */
+  scratch_write (self, "empty/made/note.txt", "x");
+  g_clear_pointer (&undone, bs_edit_report_unref);
+  undone = edit_scratch_move (self, BS_JOURNAL_UNDO, BS_EDITING_ASK);
+  g_assert_false (has_folder (self, "empty/made/deep"));
+  edit_scratch_assert_content (self, "empty/made/note.txt", "x");
+}
+
 /* Although the links in an article change when it moves, it is the same article for its reader; while the library is
  * open, and while it is not. */
 static void
@@ -704,6 +738,7 @@ main (int argc, char *argv[])
       g_test_add_data_func (path, &cases[i], test_references);
     }
   g_test_add ("/broadsheet/moves/marks", MarksFixture, NULL, marks_set_up, test_marks, marks_tear_down);
+  g_test_add ("/broadsheet/moves/made-folders", Scratch, NULL, scratch_set_up, test_made_folders, scratch_tear_down);
   g_test_add ("/broadsheet/moves/encodings", Scratch, NULL, scratch_set_up, test_encodings, scratch_tear_down);
   g_test_add ("/broadsheet/moves/cancelled", Scratch, NULL, scratch_set_up, test_cancelled, scratch_tear_down);
   g_test_add ("/broadsheet/moves/permissions", Scratch, NULL, scratch_set_up, test_permissions, scratch_tear_down);

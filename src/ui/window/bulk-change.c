@@ -157,6 +157,13 @@ cancel_cb (GTask *task)
   g_cancellable_cancel (g_task_get_cancellable (task));
 }
 
+/* Whoever asked says why, and can ask for something else. */
+static gboolean
+is_impossible (const Change *self)
+{
+  return self->plan != NULL && self->plan->changed->len == 0 && self->plan->failed->len > 0 && !self->lists_lines;
+}
+
 static void
 destroy_cb (GTask *task)
 {
@@ -164,7 +171,7 @@ destroy_cb (GTask *task)
 
   g_clear_weak_pointer (&self->preview);
   if (!self->is_running)
-    end (task, NULL, NULL);
+    end (task, is_impossible (self) ? g_steal_pointer (&self->plan) : NULL, NULL);
 }
 
 static void plan (GTask *task);
@@ -243,8 +250,7 @@ planned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       plan (task);
       return;
     }
-  /* Whoever asked says why, and can ask for something else. */
-  if (self->preview == NULL && self->plan->changed->len == 0 && self->plan->failed->len > 0)
+  if (self->preview == NULL && is_impossible (self))
     {
       end (task, g_steal_pointer (&self->plan), NULL);
       return;
@@ -310,7 +316,7 @@ start (Change *self, GtkWindow *window, BsEditor *editor, const char *what, guin
  * @unchanged_reason: (nullable): why nothing would change in an article, where that is unexpected
  *
  * Finds out what an edit would do. If that is plain and concerns few articles, it is done; otherwise the user decides.
- * If none of few articles can be changed, that is the result.
+ * If none can be changed, that is the result.
  */
 void
 bs_bulk_change_async (GtkWindow *window, BsEditor *editor, const char *const *paths, BsEdit *edit, const char *what,

@@ -11,6 +11,7 @@
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <stdint.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -179,11 +180,11 @@ bs_file_is_known (GHashTable *files, const char *root, const char *path)
 
 /**
  * bs_file_is_creatable:
- * @path: the absolute path of a file that does not exist
+ * @path: the absolute path of a file or a folder that does not exist
  *
  * Like the writer, this respects permissions even as root.
  *
- * Returns: whether the permissions of its folder allow to create it; also if there is no folder
+ * Returns: whether the permissions of the innermost folder that exists allow to create it
  */
 gboolean
 bs_file_is_creatable (const char *path)
@@ -194,6 +195,13 @@ bs_file_is_creatable (const char *path)
   g_return_val_if_fail (path != NULL, FALSE);
 
   folder = g_path_get_dirname (path);
+  while (stat (folder, &st) != 0 && errno == ENOENT && strcmp (folder, "/") != 0 && strcmp (folder, ".") != 0)
+    {
+      char *above = g_path_get_dirname (folder);
+
+      g_free (folder);
+      folder = above;
+    }
 
   return stat (folder, &st) != 0 || (st.st_mode & 0222) != 0;
 }

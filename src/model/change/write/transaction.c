@@ -12,6 +12,7 @@
 
 #include <errno.h>
 #include <glib/gi18n-lib.h>
+#include <unistd.h>
 
 /* The number of files written together: enough to limit waits for the disk, but small enough to limit memory. */
 #define BATCH_FILES 4096
@@ -361,6 +362,11 @@ bs_transaction_make_folder (BsTransaction *self, const char *path, GError **erro
   if (whole == NULL)
     return FALSE;
   folder = g_path_get_dirname (whole);
+  if (access (folder, F_OK) != 0 && !bs_file_is_creatable (folder))
+    {
+      bs_file_set_new_error (error, EACCES, folder);
+      return FALSE;
+    }
   name = g_path_get_dirname (path);
   note_missing (self, folder, name);
   if (g_mkdir_with_parents (folder, 0755) == 0)
@@ -407,7 +413,7 @@ bs_transaction_make_folders (BsTransaction *self, const GPtrArray *paths)
     {
       g_autofree char *whole = bs_transaction_resolve (self, g_ptr_array_index (paths, i), FALSE, NULL);
 
-      if (whole != NULL)
+      if (whole != NULL && bs_file_is_creatable (whole))
         g_mkdir_with_parents (whole, 0755);
     }
 }
