@@ -291,6 +291,30 @@ is_chip_refused (WindowFixture *self, const char *name)
          gtk_widget_has_css_class (window_fixture_find (row, GTK_TYPE_ENTRY, "chip-entry"), "error");
 }
 
+/* What could not be written is said below its field. */
+static void
+test_refused (WindowFixture *self, gconstpointer application)
+{
+  const char *const rows[] = { "title_row", "author_row", "date_row", "updated_row", "image_row" };
+  g_autofree char *file = g_build_filename (self->root, "b.md", NULL);
+
+  open_for (self, "第二篇");
+  g_assert_cmpint (g_chmod (file, 0444), ==, 0);
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      GtkWidget *note = bs_property_row_get_note (get_row (self, rows[i]));
+
+      enter (self, rows[i], "2024-01-02");
+      wait_until (window_fixture_has_text (note, "“b.md” cannot be changed. Check the permissions of the file and of "
+                                                 "its folder."));
+      g_assert_true (gtk_widget_get_mapped (note));
+      g_assert_true (gtk_widget_get_prev_sibling (note) == GTK_WIDGET (get_row (self, rows[i])));
+      g_assert_true (has_value (self, rows[i], "2024-01-02"));
+      bs_property_row_restore (get_row (self, rows[i]));
+    }
+  window_fixture_wait_for_editor (self);
+}
+
 /* A category or tag that the file cannot hold is in its field again, with the reason. */
 static void
 test_refused_chips (WindowFixture *self, gconstpointer application)
@@ -767,6 +791,7 @@ main (int argc, char *argv[])
     { "/broadsheet/window-properties/shown", test_shown },
     { "/broadsheet/window-properties/write", test_write },
     { "/broadsheet/window-properties/wrong", test_wrong },
+    { "/broadsheet/window-properties/refused", test_refused },
     { "/broadsheet/window-properties/refused-chips", test_refused_chips },
     { "/broadsheet/window-properties/other", test_other },
     { "/broadsheet/window-properties/moved", test_moved },

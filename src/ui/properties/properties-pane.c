@@ -750,28 +750,33 @@ bs_properties_pane_class_init (BsPropertiesPaneClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, draft_cb);
 }
 
-/* The rows of a list come one after the other: those below a field are taken out and added again after its note. */
+/* The rows of a list come one after the other: each is taken out and added again, before its note. */
 static void
 add_notes (BsPropertiesPane *self)
 {
-  GtkWidget *const rows[] = { GTK_WIDGET (self->updated_row), self->draft_row, GTK_WIDGET (self->image_row) };
+  GtkWidget *const rows[] = {
+    GTK_WIDGET (self->title_row),
+    GTK_WIDGET (self->categories_row),
+    GTK_WIDGET (self->tags_row),
+    GTK_WIDGET (self->author_row),
+    GTK_WIDGET (self->date_row),
+    GTK_WIDGET (self->updated_row),
+    self->draft_row,
+    GTK_WIDGET (self->image_row),
+  };
 
-  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
-    {
-      g_object_ref (rows[i]);
-      adw_preferences_group_remove (self->main, rows[i]);
-    }
   bs_property_row_set_kind (self->date_row, BS_PROPERTY_DATE);
   bs_property_row_set_kind (self->updated_row, BS_PROPERTY_DATE);
   bs_property_row_add_menu (self->title_row);
   bs_property_row_add_menu (self->date_row);
   bs_property_row_add_menu (self->updated_row);
-  adw_preferences_group_add (self->main, bs_property_row_get_note (self->date_row));
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
     {
+      g_object_ref (rows[i]);
+      adw_preferences_group_remove (self->main, rows[i]);
       adw_preferences_group_add (self->main, rows[i]);
-      if (i == 0)
-        adw_preferences_group_add (self->main, bs_property_row_get_note (self->updated_row));
+      if (BS_IS_PROPERTY_ROW (rows[i]))
+        adw_preferences_group_add (self->main, bs_property_row_get_note (BS_PROPERTY_ROW (rows[i])));
       g_object_unref (rows[i]);
     }
 }
