@@ -418,8 +418,8 @@ test_move (WindowFixture *self, gconstpointer application)
   window_fixture_act (self, "win.move-to-folder");
   dialog = wait_for_dialog (self, BS_TYPE_FOLDER_DIALOG);
   search = window_fixture_part (dialog, "search");
-  /* The library, source and the drafts; neither the article's own nor what the site does not read. */
-  wait_until (count_folders (dialog) == 3);
+  /* The drafts; neither the article's own nor what the site does not read. */
+  wait_until (count_folders (dialog) == 1);
   gtk_editable_set_text (GTK_EDITABLE (search), "draf");
   g_signal_emit_by_name (search, "activate");
   wait_until (window_fixture_has_file (self, "source/_drafts/one-post.md"));
@@ -428,6 +428,21 @@ test_move (WindowFixture *self, gconstpointer application)
   text = window_fixture_read (self, "source/_drafts/one-post.md");
   g_assert_nonnull (strstr (text, "](../_posts/pic.png)"));
   undo (self, "source/_posts/one-post.md");
+
+  /* Elsewhere it would be no article any more. */
+  window_fixture_select (self, "第一 Post");
+  window_fixture_act (self, "win.move-to-folder");
+  dialog = wait_for_dialog (self, BS_TYPE_FOLDER_DIALOG);
+  search = window_fixture_part (dialog, "search");
+  gtk_editable_set_text (GTK_EDITABLE (search), "elsewhere");
+  g_signal_emit_by_name (search, "activate");
+  wait_until (
+      window_fixture_find_window (BS_TYPE_FOLDER_DIALOG) != NULL &&
+      window_fixture_has_text (
+          GTK_WIDGET (window_fixture_find_window (BS_TYPE_FOLDER_DIALOG)),
+          "“elsewhere/one-post.md” would not be an article of its site. Use a folder and a name that the site reads."));
+  gtk_window_close (window_fixture_find_window (BS_TYPE_FOLDER_DIALOG));
+  wait_for_no_dialog (self);
 
   wait_until (window_fixture_n_articles (self) == 3);
   gtk_selection_model_select_all (bs_article_pane_get_selection (window_fixture_articles (self)));

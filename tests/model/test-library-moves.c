@@ -225,7 +225,7 @@ test_folders (Fixture *self, gconstpointer data)
   scratch_write (&self->scratch, "source/_drafts/a.md", "A\n");
   scratch_write (&self->scratch, "source/_drafts/b.md", "B\n");
   scratch_make_folder (&self->scratch, "source/_drafts/a");
-  scratch_make_folder (&self->scratch, "source/kept");
+  scratch_make_folder (&self->scratch, "source/_drafts/kept");
   open_libraries (self);
 
   /* It was empty before. It is the site's, and stays. */
@@ -238,16 +238,16 @@ test_folders (Fixture *self, gconstpointer data)
   g_assert_false (has_folder (self, "source/_drafts/a"));
 
   /* One that was there before is nobody's to remove. */
-  run ((Work){ self, BS_FILES_MOVE, "source/_drafts/b.md", "source/kept" });
+  run ((Work){ self, BS_FILES_MOVE, "source/_drafts/b.md", "source/_drafts/kept" });
   run ((Work){ self, .direction = BS_JOURNAL_UNDO });
-  g_assert_true (has_folder (self, "source/kept"));
+  g_assert_true (has_folder (self, "source/_drafts/kept"));
 
   /* Neither is one that has anything in it. */
-  run ((Work){ self, BS_FILES_MOVE, "source/_drafts/b.md", "source/new/er" });
-  scratch_write (&self->scratch, "source/new/other.txt", "x");
+  run ((Work){ self, BS_FILES_MOVE, "source/_drafts/b.md", "source/_drafts/new/er" });
+  scratch_write (&self->scratch, "source/_drafts/new/other.txt", "x");
   run ((Work){ self, .direction = BS_JOURNAL_UNDO });
-  g_assert_false (has_folder (self, "source/new/er"));
-  edit_scratch_assert_content (&self->scratch, "source/new/other.txt", "x");
+  g_assert_false (has_folder (self, "source/_drafts/new/er"));
+  edit_scratch_assert_content (&self->scratch, "source/_drafts/new/other.txt", "x");
 }
 
 /* Another program renames files. */

@@ -250,7 +250,7 @@ planned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       plan (task);
       return;
     }
-  if (self->preview == NULL && is_impossible (self))
+  if (self->preview == NULL && is_impossible (self) && self->plan->failed->len == 1)
     {
       end (task, g_steal_pointer (&self->plan), NULL);
       return;

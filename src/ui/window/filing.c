@@ -136,6 +136,13 @@ set_dialog (BsFiling *self, GtkWindow *dialog)
   gtk_window_present (dialog);
 }
 
+/* A dialog that was closed may still be waiting for a disk. */
+static gboolean
+asks (BsFiling *self)
+{
+  return self->dialog != NULL && gtk_widget_get_visible (GTK_WIDGET (self->dialog));
+}
+
 static char *
 dup_name (const char *path)
 {
@@ -358,7 +365,7 @@ moved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (is_over (request) || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
-  if (failure != NULL && request->argument != NULL && request->filing->dialog == NULL)
+  if (failure != NULL && request->argument != NULL && !asks (request->filing))
     {
       ask_again (request, failure);
       return;
@@ -393,7 +400,7 @@ left_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     bs_progress_card_stop (self->card, request->cancellable);
   if (is_over (request) || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
-  if (failure != NULL && self->dialog == NULL)
+  if (failure != NULL && !asks (self))
     {
       ask_again (request, failure);
       return;
@@ -481,7 +488,7 @@ written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_auto (GStrv) category = NULL;
   g_autofree char *text = NULL;
 
-  if (request->dialog != NULL)
+  if (request->dialog != NULL && gtk_widget_get_visible (GTK_WIDGET (request->dialog)))
     {
       bs_new_article_dialog_end (BS_NEW_ARTICLE_DIALOG (request->dialog), failure);
       if (failure != NULL)
@@ -943,7 +950,7 @@ bs_filing_act (BsFiling *self, const char *action)
   g_return_if_fail (BS_IS_FILING (self));
   g_return_if_fail (action != NULL);
 
-  if (self->editor == NULL || self->dialog != NULL)
+  if (self->editor == NULL || asks (self))
     return;
   n = bs_article_pane_get_n_selected (self->articles);
   item = bs_article_pane_dup_selected (self->articles);

@@ -18,8 +18,17 @@
 #define MAX_FOLDERS 20000
 #define MAX_DEPTH 64
 
+/* Whether an article may be in a folder, whatever names the site wants. */
+static gboolean
+may_have_articles (BsSite *site, const char *folder)
+{
+  g_autofree char *path = bs_relative_path_join (folder, "2000-01-01-a.md");
+
+  return bs_site_contains (site, path);
+}
+
 static void
-add_folders (GPtrArray *folders, const BsSite *site, const char *folder, guint depth, GCancellable *cancellable)
+add_folders (GPtrArray *folders, BsSite *site, const char *folder, guint depth, GCancellable *cancellable)
 {
   g_autofree char *whole = g_build_filename (site->root, folder, NULL);
   DIR *dir = depth < MAX_DEPTH ? opendir (whole) : NULL;
@@ -38,7 +47,8 @@ add_folders (GPtrArray *folders, const BsSite *site, const char *folder, guint d
       if (!bs_site_folder_may_contain (site, path))
         continue;
       add_folders (folders, site, path, depth + 1, cancellable);
-      g_ptr_array_add (folders, g_steal_pointer (&path));
+      if (may_have_articles (site, path))
+        g_ptr_array_add (folders, g_steal_pointer (&path));
     }
   closedir (dir);
 }
@@ -52,7 +62,7 @@ add_folders (GPtrArray *folders, const BsSite *site, const char *folder, guint d
  * folders are not followed. Waits for the disk.
  *
  * Returns: (transfer full) (element-type filename): folders relative to the library, sorted; the first is the library
- *   itself, ""
+ *   itself, "", unless its site reads no articles there
  */
 GStrv
 bs_folders_list (const char *root, GCancellable *cancellable)
@@ -63,7 +73,8 @@ bs_folders_list (const char *root, GCancellable *cancellable)
   g_return_val_if_fail (root != NULL, NULL);
 
   site = bs_site_detect (root);
-  g_ptr_array_add (folders, g_strdup (""));
+  if (may_have_articles (site, ""))
+    g_ptr_array_add (folders, g_strdup (""));
   add_folders (folders, site, "", 0, cancellable);
   g_ptr_array_sort (folders, bs_path_compare);
   g_ptr_array_add (folders, NULL);
@@ -171,7 +182,7 @@ bs_folders_suggest (const char *root, const char *const *paths, const char *othe
   if (!bs_scan_folder (site, "", BS_SCAN_DEFAULT, NULL, article_cb, layout, &result, cancellable, NULL))
     return NULL;
   folder = bs_import_layout_find_folder (layout, (const char *const *) category);
-  while (!g_strv_contains ((const char *const *) folders, folder))
+  while (*folder != '\0' && !g_strv_contains ((const char *const *) folders, folder))
     {
       char *slash = strrchr (folder, '/');
 

@@ -460,6 +460,9 @@ bs_move_plan_add (BsMovePlan *self, const char *from, const char *to)
     }
   if (!bs_relative_path_is_safe (to) || bs_relative_path_is_hidden (to))
     return refuse (self, from, _ ("“%s” is not a valid location in the library."), to);
+  if (!bs_site_contains (self->site, to) && bs_site_contains (self->site, from))
+    return refuse (self, from,
+                   _ ("“%s” would not be an article of its site. Use a folder and a name that the site reads."), to);
   files = g_ptr_array_new_with_free_func (g_free);
   folders = g_ptr_array_new_with_free_func (g_free);
   if (!find_own_files (self, from, files, folders))
