@@ -228,7 +228,7 @@ is_renamed (const Change *self)
 {
   guint n = g_strv_length (self->from);
 
-  if (self->to == NULL || self->more != NULL || g_strv_length (self->to) != n)
+  if (self->to == NULL || self->more != NULL || self->merges || g_strv_length (self->to) != n)
     return FALSE;
   for (guint i = 0; i + 1 < n; i++)
     if (strcmp (self->from[i], self->to[i]) != 0)
