@@ -383,7 +383,7 @@ test_library_folder (WindowFixture *self, gconstpointer application)
   {
     const char *path;
     const char *folder;
-  } cases[] = { { "one.md", "归档/技术" }, { "two.md", "随笔" }, { "three.md", "随笔" } };
+  } cases[] = { { "one.md", "归档/技术" }, { "two.md", "随笔" }, { "three.md", "随笔" }, { "four.md", "归档/技术" } };
   BsRecentFolders *recent = bs_application_get_recent (self->application);
   g_autofree char *root = g_build_filename (self->parent, "other", NULL);
   g_autofree char *category = g_build_filename (root, "归档", "技术", NULL);
@@ -394,6 +394,7 @@ test_library_folder (WindowFixture *self, gconstpointer application)
   write_article (self, "one.md", "技术", "Text.");
   write_article (self, "two.md", NULL, "Text.");
   write_article (self, "three.md", "没有的", "Text.");
+  write_article (self, "four.md", "技术, 没有的", "Text.");
   window_fixture_open (self);
   g_assert_cmpint (g_mkdir_with_parents (category, 0755), ==, 0);
   g_assert_cmpint (g_mkdir (posts, 0755), ==, 0);

@@ -125,17 +125,33 @@ ends_in (const char *folder, const char *const *names)
   return n_names <= n_parts;
 }
 
-/* The folder of the whole category, or one that is called like the category itself; of several, the outermost. */
+/* Returns: (transfer none) (nullable): of the folders that end in these names, the outermost */
+static const char *
+find_outermost (const char *const *folders, const char *const *names)
+{
+  const char *found = NULL;
+
+  for (guint i = 0; folders[i] != NULL; i++)
+    if (ends_in (folders[i], names) && (found == NULL || strlen (folders[i]) < strlen (found)))
+      found = folders[i];
+
+  return found;
+}
+
+/* The folder of the whole category, or one that is called like the category itself, or that of one above it. */
 static const char *
 find_folder_of (const char *const *folders, const char *const *category)
 {
-  const char *const *last = category + g_strv_length ((GStrv) category) - 1;
+  g_auto (GStrv) names = g_strdupv ((GStrv) category);
   const char *found = NULL;
 
-  for (const char *const *names = category; found == NULL && names <= last; names = names < last ? last : last + 1)
-    for (guint i = 0; folders[i] != NULL; i++)
-      if (ends_in (folders[i], names) && (found == NULL || strlen (folders[i]) < strlen (found)))
-        found = folders[i];
+  for (guint n = g_strv_length (names); n > 0 && found == NULL; n--)
+    {
+      found = find_outermost (folders, (const char *const *) names);
+      if (found == NULL)
+        found = find_outermost (folders, (const char *const *) names + n - 1);
+      g_clear_pointer (&names[n - 1], g_free);
+    }
 
   return found;
 }
