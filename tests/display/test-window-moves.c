@@ -352,6 +352,8 @@ test_library (WindowFixture *self, gconstpointer application)
   window_fixture_wait_for_editor (self);
   g_assert_cmpstr (get_toast (self), ==, "“one.md” moved to “other”");
   wait_until (window_fixture_n_articles (self) == 1);
+  /* As when one is removed, the next one is shown. */
+  wait_until (window_fixture_shows (self, "two.md"));
   undo (self);
   wait_until (window_fixture_has_file (self, "one.md"));
   window_fixture_wait_for_editor (self);

@@ -16,6 +16,7 @@
 #include "ui/widgets/toast.h"
 #include "ui/window/bulk-change.h"
 #include "ui/window/file-job.h"
+#include "ui/window/place-copying.h"
 
 /* So many names show how a library's files are named. */
 #define MAX_NAMES 400
@@ -80,6 +81,8 @@ typedef struct
   GFile *other;              /* (nullable): another library, in which the folder is */
   GCancellable *cancellable; /* (nullable): of a move to it */
   GtkWindow *dialog;         /* (nullable): weak; asked for it, and waits for the end */
+  guint next;                /* the article after the only one, which is shown when that is gone */
+  gboolean has_next;
 } Request;
 
 static Request *
@@ -406,6 +409,8 @@ left_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   text = report != NULL ? describe_done (request, count_done (request, report)) : NULL;
+  if (report != NULL && report->changed->len > 0 && request->has_next)
+    bs_article_pane_select_id (self->articles, request->next);
   bs_history_take_report (self->history, report, text, error);
   for (guint i = 0; report != NULL && i < MIN (report->notes->len, MAX_NOTES); i++)
     bs_toast_show (self->toasts, report->notes->pdata[i]);
@@ -416,9 +421,18 @@ static void
 leave (Request *request, const char *const *paths)
 {
   BsFiling *self = request->filing;
+  g_autoptr (BsArticleItem) item = request->path != NULL ? bs_article_pane_dup_selected (self->articles) : NULL;
   g_autofree char *text =
       g_strdup_printf (ngettext ("Moving %'u article…", "Moving %'u articles…", request->n), request->n);
 
+  if (item != NULL && strcmp (bs_article_item_get_path (item), request->path) == 0)
+    {
+      BsArticleList *list = bs_article_pane_get_list (self->articles);
+      guint position = bs_article_pane_get_next (self->articles);
+
+      request->has_next = position < g_list_model_get_n_items (G_LIST_MODEL (list));
+      request->next = request->has_next ? bs_article_list_get_id (list, position) : 0;
+    }
   request->cancellable = g_cancellable_new ();
   bs_progress_card_start (self->card, text, request->cancellable);
   bs_editor_move_to_library_async (request->editor, paths, g_file_peek_path (request->other), request->argument,
@@ -745,88 +759,10 @@ publish (BsFiling *self, gboolean publish)
     request_free (request);
 }
 
-/* The clipboard. */
-
-typedef struct
-{
-  char *root;
-  GStrv paths; /* (nullable): until they are joined, and before they are listed */
-  guint n;
-  gboolean is_link;
-} Copy;
-
 static void
-free_copy (gpointer data)
+copy_places (BsFiling *self, gboolean as_links)
 {
-  Copy *copy = data;
-
-  g_free (copy->root);
-  g_strfreev (copy->paths);
-  g_free (copy);
-}
-
-static void
-copy_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
-{
-  Copy *copy = task_data;
-  g_auto (GStrv) paths = g_steal_pointer (&copy->paths);
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  copy->n = g_strv_length (paths);
-  for (char **path = paths; *path != NULL; path++)
-    {
-      g_autofree char *whole = g_build_filename (copy->root, *path, NULL);
-      g_autofree char *shown = copy->is_link ? g_filename_to_uri (whole, NULL, NULL) : g_filename_display_name (whole);
-
-      if (text->len > 0)
-        g_string_append_c (text, '\n');
-      g_string_append (text, shown);
-    }
-  g_task_return_pointer (task, g_string_free (g_steal_pointer (&text), FALSE), g_free);
-}
-
-static void
-copied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  BsFiling *self = BS_FILING (source);
-  const Copy *copy = g_task_get_task_data (G_TASK (result));
-  g_auto (GValue) text = G_VALUE_INIT;
-  g_autoptr (GdkContentProvider) provider = NULL;
-  guint n = copy->n;
-  g_autofree char *told = NULL;
-
-  g_value_init (&text, G_TYPE_STRING);
-  g_value_take_string (&text, g_task_propagate_pointer (G_TASK (result), NULL));
-  if (self->toasts == NULL || n == 0)
-    return;
-  provider = gdk_content_provider_new_for_value (&text);
-  gdk_clipboard_set_content (gtk_widget_get_clipboard (GTK_WIDGET (self->window)), provider);
-  told = copy->is_link ? g_strdup_printf (ngettext ("%'u link copied", "%'u links copied", n), n) :
-                         g_strdup_printf (ngettext ("%'u path copied", "%'u paths copied", n), n);
-  bs_toast_show (self->toasts, told);
-}
-
-static void
-copy_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  Copy *copy = g_task_get_task_data (task);
-
-  copy->paths = bs_file_job_list_finish (BS_LIBRARY (source), result);
-  g_task_run_in_thread (task, copy_thread);
-}
-
-static void
-copy_places (BsFiling *self, gboolean is_link)
-{
-  GTask *task = g_task_new (self, NULL, copied_cb, NULL);
-  Copy *copy = g_new0 (Copy, 1);
-
-  copy->root = g_file_get_path (bs_library_get_folder (get_library (self)));
-  copy->is_link = is_link;
-  g_task_set_source_tag (task, copy_places);
-  g_task_set_task_data (task, copy, free_copy);
-  bs_file_job_list_async (get_library (self), bs_article_pane_list_selected (self->articles), copy_listed_cb, task);
+  bs_place_copying_start (get_library (self), bs_article_pane_list_selected (self->articles), as_links, self->toasts);
 }
 
 static void
