@@ -269,7 +269,7 @@ duplicate_cb (BsHome *home, const char *root, gpointer data, GCancellable *cance
  * @callback: called when it is done
  * @user_data: for @callback
  *
- * Takes files away; see bs_files_trash(). Where there is no trash, the failures are %G_IO_ERROR_NOT_SUPPORTED.
+ * Takes files away; see bs_files_trash(). The files for which there is no trash are in `trashless`.
  */
 void
 bs_editor_trash_async (BsEditor *self, GStrv paths, BsTrashMode mode, BsPlanProgressFunc progress_func,
