@@ -314,6 +314,57 @@ test_rename (Scratch *self, gconstpointer data)
   assert_there (self, "b-3.md", FALSE);
 }
 
+/* The copy of an article has its own images, and undo removes the copies and their folders. */
+static void
+test_duplicate (Scratch *self, gconstpointer data)
+{
+  static const char *const articles[][2] = {
+    { "post.md", "post-2.md" },
+    { "bundle/index.md", "bundle-2/index.md" },
+  };
+  static const char *const images[][2] = {
+    { "post/a.png", "post-2/a.png" },
+    { "bundle/img/b.png", "bundle-2/img/b.png" },
+  };
+  g_autoptr (BsHome) home = NULL;
+  g_autoptr (BsEditReport) refused = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < 2; i++)
+    {
+      scratch_write (self, articles[i][0], BEFORE);
+      scratch_write (self, images[i][0], "image");
+    }
+  scratch_write (self, "post/more/c.png", "another");
+  scratch_write (self, "list/_index.md", BEFORE);
+  home = edit_scratch_open_home (self);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (BsEditReport) report = bs_files_duplicate (home, self->path, articles[i][0], &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpstr (report->changed->pdata[0], ==, articles[i][1]);
+      edit_scratch_assert_content (self, articles[i][0], BEFORE);
+      edit_scratch_assert_content (self, articles[i][1], BEFORE);
+      edit_scratch_assert_content (self, images[i][0], "image");
+      edit_scratch_assert_content (self, images[i][1], "image");
+    }
+  edit_scratch_assert_content (self, "post-2/more/c.png", "another");
+  refused = bs_files_duplicate (home, self->path, "list/_index.md", &error);
+  g_assert_error (error, BS_CHANGE_ERROR, BS_CHANGE_ERROR_NOT_EDITABLE);
+  g_assert_null (refused);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (BsEditReport) undone = edit_scratch_move (self, BS_JOURNAL_UNDO, BS_EDITING_ASK);
+
+      g_assert_cmpuint (undone->failed->len, ==, 0);
+    }
+  assert_there (self, "bundle-2", FALSE);
+  assert_there (self, "post-2.md", FALSE);
+  assert_there (self, "post-2", FALSE);
+  edit_scratch_assert_content (self, "post/a.png", "image");
+}
+
 static void
 publish (Scratch *self, const char *path, gboolean is_published, const char *expected)
 {
@@ -449,6 +500,7 @@ main (int argc, char *argv[])
   g_test_add ("/broadsheet/files/links", Scratch, NULL, scratch_set_up, test_links, scratch_tear_down);
   g_test_add ("/broadsheet/files/move", Scratch, NULL, scratch_set_up, test_move, scratch_tear_down);
   g_test_add ("/broadsheet/files/rename", Scratch, NULL, scratch_set_up, test_rename, scratch_tear_down);
+  g_test_add ("/broadsheet/files/duplicate", Scratch, NULL, scratch_set_up, test_duplicate, scratch_tear_down);
   g_test_add ("/broadsheet/files/publish", Scratch, NULL, scratch_set_up, test_publish, scratch_tear_down);
   g_test_add ("/broadsheet/files/publish-key", Scratch, NULL, scratch_set_up, test_publish_key, scratch_tear_down);
   g_test_add ("/broadsheet/files/locked", Scratch, NULL, scratch_set_up, test_locked, scratch_tear_down);

@@ -6,6 +6,7 @@
 
 #include "model/change/edit/change-error.h"
 #include "model/change/import/import-name.h"
+#include "model/change/organise/move-plan-private.h"
 #include "model/change/write/file-access.h"
 #include "model/format/article/article-name.h"
 #include "model/format/article/article-values.h"
@@ -296,23 +297,84 @@ refuse (GError **error, const char *format, ...)
   return FALSE;
 }
 
-/* The files of an article with a folder of its own would have to be copied too. */
 static gboolean
-check_alone (const char *root, const char *path, GError **error)
+is_bundle (const char *path)
 {
-  const char *dot = strrchr (bs_path_get_name (path), '.');
-  g_autofree char *stem = g_strndup (path, dot != NULL ? (gsize) (dot - path) : strlen (path));
-  g_autofree char *whole = g_build_filename (root, stem, NULL);
-  g_autofree char *file = g_build_filename (root, path, NULL);
+  return g_str_has_prefix (bs_path_get_name (path), "index.");
+}
+
+/* The article and its own files: its page bundle, or the folder of images that has its name. The article comes first.
+ */
+static GPtrArray *
+list_copied (const char *root, const char *path, GError **error)
+{
+  g_autofree char *own = bs_path_dup_stem (path);
+  g_autofree char *whole_own = g_build_filename (root, own, NULL);
+  g_autofree char *whole = g_build_filename (root, path, NULL);
+  g_autoptr (GPtrArray) files = NULL;
+  g_autoptr (GPtrArray) folders = NULL;
+  g_autoptr (BsMovePlan) plan = NULL;
+  g_autoptr (BsEditReport) refused = NULL;
   struct stat st;
 
-  if (lstat (file, &st) == 0 && !S_ISREG (st.st_mode))
-    return refuse (error, _ ("“%s” is a link to another file, and was left as it is."), path);
-  if (g_file_test (whole, G_FILE_TEST_IS_DIR) || g_str_has_prefix (bs_path_get_name (path), "index.") ||
-      g_str_has_prefix (bs_path_get_name (path), "_index."))
-    return refuse (error, _ ("“%s” has its own folder, and was not copied."), path);
+  if (lstat (whole, &st) == 0 && !S_ISREG (st.st_mode))
+    {
+      refuse (error, _ ("“%s” is a link to another file, and was left as it is."), path);
+      return NULL;
+    }
+  if (!is_bundle (path) && !g_str_has_prefix (bs_path_get_name (path), "_index.") &&
+      !g_file_test (whole_own, G_FILE_TEST_IS_DIR))
+    {
+      files = g_ptr_array_new_with_free_func (g_free);
+      g_ptr_array_add (files, g_strdup (path));
+      return g_steal_pointer (&files);
+    }
+  plan = bs_move_plan_new (root);
+  folders = g_ptr_array_new_with_free_func (g_free);
+  files = bs_move_plan_add_leaving (plan, path, folders);
+  if (files == NULL)
+    {
+      refused = bs_edit_report_new ();
+      bs_move_plan_copy_refused (plan, refused);
+      refuse (error, "%s", ((const BsTransactionResult *) g_ptr_array_index (refused->failed, 0))->error->message);
+      return NULL;
+    }
+  for (guint i = 1; i < files->len; i++)
+    if (strcmp (g_ptr_array_index (files, i), path) == 0)
+      {
+        gpointer first = files->pdata[0];
 
-  return TRUE;
+        files->pdata[0] = files->pdata[i];
+        files->pdata[i] = first;
+      }
+
+  return g_steal_pointer (&files);
+}
+
+/* A free name with a number beside a file or a folder; the folder of images of an article is free too. */
+static char *
+find_free_name (const char *root, const char *path, gboolean is_folder, GError **error)
+{
+  const char *name = bs_path_get_name (path);
+  const char *dot = is_folder ? NULL : strrchr (name, '.');
+  g_autofree char *stem = g_strndup (name, dot != NULL ? (gsize) (dot - name) : strlen (name));
+  g_autofree char *folder = bs_path_dup_folder (path);
+
+  for (guint number = 2; number < MAX_NUMBER; number++)
+    {
+      g_autofree char *numbered = bs_import_name_build (NULL, stem, number, dot != NULL ? dot : "");
+      g_autofree char *free_path = bs_relative_path_join (folder, numbered);
+      g_autofree char *own = is_folder ? g_strdup (free_path) : bs_path_dup_stem (free_path);
+      g_autofree char *whole = g_build_filename (root, free_path, NULL);
+      g_autofree char *whole_own = g_build_filename (root, own, NULL);
+      struct stat st;
+
+      if (lstat (whole, &st) != 0 && lstat (whole_own, &st) != 0)
+        return g_steal_pointer (&free_path);
+    }
+  refuse (error, _ ("No free name was found for “%s”."), name);
+
+  return NULL;
 }
 
 static char *
@@ -328,9 +390,11 @@ name_step (gpointer user_data, guint n_written)
  * @path: an article, relative to it
  * @error: return location
  *
- * Copies an article beside itself, under a name with a number.
+ * Copies an article and its own files, the rest of its page bundle or the folder of images that has its name, under a
+ * name with a number. Waits for the disk.
  *
- * Returns: (transfer full) (nullable): what came of it, with the new path as changed; %NULL with a #GIOErrorEnum
+ * Returns: (transfer full) (nullable): the report, with the new paths as changed, the article's first; %NULL with a
+ *   #GIOErrorEnum
  */
 BsEditReport *
 bs_files_duplicate (BsHome *home, const char *root, const char *path, GError **error)
@@ -338,46 +402,37 @@ bs_files_duplicate (BsHome *home, const char *root, const char *path, GError **e
   g_autoptr (BsEditReport) report = NULL;
   g_autoptr (BsTransaction) transaction = NULL;
   g_autoptr (GError) failure = NULL;
-  g_autoptr (GBytes) bytes = NULL;
-  g_autofree char *whole = NULL;
+  g_autoptr (GPtrArray) files = NULL;
+  g_autofree char *old = NULL;
+  g_autofree char *new = NULL;
   g_autofree char *to = NULL;
-  g_autofree char *stem = NULL;
-  g_autofree char *folder = NULL;
-  const char *name, *dot;
 
   g_return_val_if_fail (home != NULL && root != NULL && path != NULL, NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
-  if (!check_alone (root, path, error))
+  files = list_copied (root, path, error);
+  if (files == NULL)
     return NULL;
-  whole = g_build_filename (root, path, NULL);
-  bytes = bs_file_read (whole, error);
-  if (bytes == NULL)
-    return NULL;
-  name = bs_path_get_name (path);
-  dot = strrchr (name, '.');
-  stem = g_strndup (name, dot != NULL ? (gsize) (dot - name) : strlen (name));
-  folder = bs_path_dup_folder (path);
-  for (guint number = 2; number < MAX_NUMBER && to == NULL; number++)
-    {
-      g_autofree char *numbered = bs_import_name_build (NULL, stem, number, dot != NULL ? dot : "");
-      g_autofree char *path_there = bs_relative_path_join (folder, numbered);
-      g_autofree char *whole_there = g_build_filename (root, path_there, NULL);
-      struct stat st;
-
-      if (lstat (whole_there, &st) != 0)
-        to = g_steal_pointer (&path_there);
-    }
+  old = is_bundle (path) ? bs_path_dup_folder (path) : bs_path_dup_stem (path);
+  to = find_free_name (root, is_bundle (path) ? old : path, is_bundle (path), error);
   if (to == NULL)
-    {
-      refuse (error, _ ("No free name was found for “%s”."), name);
-      return NULL;
-    }
+    return NULL;
+  new = is_bundle (path) ? g_strdup (to) : bs_path_dup_stem (to);
   transaction = bs_transaction_begin (home, root, _ ("Duplicate article"), error);
   if (transaction == NULL)
     return NULL;
   report = bs_edit_report_new ();
-  bs_transaction_add (transaction, to, NULL, bytes, &failure);
+  for (guint i = 0; i < files->len && failure == NULL; i++)
+    {
+      const char *file = g_ptr_array_index (files, i);
+      g_autofree char *copy =
+          i == 0 && !is_bundle (path) ? g_strdup (to) : g_strconcat (new, file + strlen (old), NULL);
+      g_autofree char *whole = g_build_filename (root, file, NULL);
+      g_autoptr (GBytes) bytes = bs_file_read (whole, &failure);
+
+      if (bytes != NULL && bs_transaction_make_folder (transaction, copy, &failure))
+        bs_transaction_add (transaction, copy, NULL, bytes, &failure);
+    }
 
   return bs_edit_report_finish (g_steal_pointer (&report), transaction, name_step, (gpointer) _ ("Duplicate article"),
                                 failure, error);
