@@ -13,7 +13,7 @@
 
 typedef struct
 {
-  const char *name; /* as the command line has it */
+  const char *name; /* as on the command line */
   char *path;       /* the whole of it */
 } File;
 
@@ -90,14 +90,14 @@ share_folder (const char *one, const char *other)
   return length;
 }
 
-/* Files of no library that is known and of no site are one: that of the deepest folder that they share. Where that is
- * one that holds all sorts of things, those below each of its folders are one. */
+/* Files outside known libraries and sites form one batch, in the deepest folder that contains them all. If that folder
+ * contains all sorts of things, each of its subfolders has a batch. */
 static void
 add_loose (GPtrArray *batches, GPtrArray *files, guint start, guint end)
 {
   const File *first = g_ptr_array_index (files, start);
   const File *last = g_ptr_array_index (files, end - 1);
-  /* They are sorted, so that what these two share all do. */
+  /* They are sorted, so the prefix of these two is the prefix of all. */
   gsize length = share_folder (first->path, last->path);
   g_autofree char *root = length > 0 ? g_strndup (first->path, length) : g_strdup ("/");
   gboolean is_shared = bs_home_folder_is_shared (root);
@@ -137,12 +137,12 @@ bs_batches_new (void)
  * bs_batches_add_files:
  * @batches: batches
  * @names: files, as the command line has them
- * @n_names: how many
+ * @n_names: their number
  *
- * Sorts files by the library whose history tells of them: the one that is known around them; otherwise their site;
- * otherwise the folder that they share.
+ * Groups files by the library whose history covers them: the known one that contains them; otherwise their site;
+ * otherwise their common folder.
  *
- * Returns: whether all of them are there
+ * Returns: whether all of them exist
  */
 gboolean
 bs_batches_add_files (GPtrArray *batches, char **names, guint n_names)
@@ -194,7 +194,7 @@ bs_batches_add_files (GPtrArray *batches, char **names, guint n_names)
  * bs_batch_find_root:
  * @folder: the whole path of a folder
  *
- * Finds the library whose history tells of a folder, by the rule of bs_batches_add_files().
+ * Finds the library whose history covers a folder, by the rule of bs_batches_add_files().
  *
  * Returns: (transfer full): the library's folder, which is @folder or around it
  */
@@ -225,7 +225,7 @@ bs_batch_find_root (const char *folder)
  * @root: the whole path of it
  * @paths: (element-type filename): files in it, relative to it
  *
- * Adds files of a folder. What is told of them names them as @paths does, and in errors as the command line would.
+ * Adds files of a folder. Output names them as in @paths, and errors as on the command line.
  */
 void
 bs_batches_add_folder (GPtrArray *batches, const char *folder, const char *root, GPtrArray *paths)
@@ -252,7 +252,7 @@ bs_batches_add_folder (GPtrArray *batches, const char *folder, const char *root,
  * @folder: a folder, as the command line has it
  * @text: a query; an empty one finds all
  *
- * Adds the articles of a folder in which a query is found. What cannot be read is told on standard error.
+ * Adds the articles of a folder in which a query is found. Unreadable files are reported on standard error.
  *
  * Returns: whether all could be read
  */

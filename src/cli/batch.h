@@ -10,9 +10,9 @@ G_BEGIN_DECLS
 typedef struct
 {
   char *root;
-  char *folder;      /* (nullable): as the command line has it, where the names are relative to that */
+  char *folder;      /* (nullable): as on the command line, if the names are relative to that */
   GPtrArray *paths;  /* (element-type filename): relative to @root */
-  GHashTable *names; /* (element-type filename filename): of each path, what it is called when it is told of */
+  GHashTable *names; /* (element-type filename filename): by path, the name for output */
 } BsBatch;
 
 GPtrArray *bs_batches_new (void);

@@ -23,7 +23,7 @@ typedef struct
   guint n_others; /* articles besides the first of each group, or conflicted copies */
 } Work;
 
-/* Why an article is in its group. Of the first there is nothing to say. */
+/* Why an article is in its group. There is nothing to report about the first. */
 static BsSimilarReason *
 make_reason (const Work *self, const BsSnapshot *snapshot, const BsSimilarGroup *group, guint i)
 {

@@ -13,7 +13,7 @@
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
-/* What is exported, and what it is called. */
+/* The exported articles, and their name. */
 typedef struct
 {
   BsSite *site;

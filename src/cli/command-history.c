@@ -12,7 +12,7 @@
 
 #include <glib/gi18n-lib.h>
 
-/* Steps of earlier versions are told by a number, and have no date. */
+/* Steps of earlier versions are identified by a number, and have no date. */
 #define FIRST_TIME ((guint64) G_MAXINT32)
 
 static char *

@@ -175,7 +175,7 @@ import_files (const char *folder, const BsSite *site, char **files, const char *
     }
   bs_import_set_category (import, (const char *const *) names);
 
-  /* The first Ctrl+C stops the import and reports what was done. */
+  /* The first Ctrl+C stops the import and reports the results so far. */
   bs_command_cancel_on_signals (cancellable);
   done = run_to_end (import, dry_run, cancellable, &error);
   status = tell (import, skipped, json);

@@ -14,13 +14,13 @@
 
 typedef struct
 {
-  const char *folder; /* as the command line names it */
+  const char *folder; /* as on the command line */
   gboolean rebuild;
   GMainLoop *loop;
   gint64 start; /* monotonic */
   gint64 list_time;
   gint64 search_time;
-  guint timeout; /* while another process holds the index */
+  guint timeout; /* while another process has the index */
   guint n_left;  /* the time of its last progress */
   BsExitStatus status;
 } Indexing;

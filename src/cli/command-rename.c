@@ -22,7 +22,7 @@ typedef struct
   BsEdit *edit;
   const char *const *from;
   const char *const *to;
-  BsMovePlan **plan; /* while its diffs are shown */
+  BsMovePlan **plan; /* while its diffs are printed */
 } Rename;
 
 static BsMovePlan *
@@ -72,7 +72,7 @@ split (const Rename *self, const char *name)
   gboolean is_path = self->scope == BS_SCOPE_CATEGORY && bs_site_kind_is_hexo (self->site->kind);
   GStrv names = g_strsplit (name, "/", is_path ? -1 : 1);
 
-  /* Articles are read without the spaces around a name. */
+  /* Articles are read without spaces around a name. */
   for (guint i = 0; names[i] != NULL; i++)
     g_strstrip (names[i]);
   return names;
@@ -97,7 +97,7 @@ find_articles (const Rename *self, const char *folder, const char *const *names,
   return paths;
 }
 
-/* Whether a category is another one, or below it. */
+/* Whether a category is the other one, or below it. */
 static gboolean
 is_at_or_below (const char *const *names, const char *const *above)
 {
@@ -128,7 +128,7 @@ check_target (const Rename *self, const char *folder, const char *to)
   return message == NULL;
 }
 
-/* Whether front matter alone does not say what the category of each article is. */
+/* Whether the category of each article may depend on more than front matter. */
 static gboolean
 has_folder_category (const Rename *self, const GPtrArray *paths)
 {

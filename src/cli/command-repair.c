@@ -56,7 +56,7 @@ find_fixes (const Repair *self, const char *root, const char *const *paths)
     }
 }
 
-/* What is left is told of problem by problem, in place of the one for which nothing was done. */
+/* The remaining problems are reported one by one, in place of the one that could not be fixed. */
 static void
 find_left (const Repair *self, const char *root, const char *const *paths, gboolean dry_run, GCancellable *cancellable,
            BsEditReport *report)

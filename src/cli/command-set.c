@@ -82,7 +82,7 @@ run (char **args)
   if (!bs_command_parse (&bs_command_set, args, options, 1, G_MAXUINT, &operands, &status))
     return status;
 
-  /* The last arguments are keys with values; what is a file is one, whatever its name. */
+  /* The last arguments are keys with values; an existing file is a file, whatever its name. */
   for (n_files = g_strv_length (operands); n_files > 0; n_files--)
     {
       if (find_equals (operands[n_files - 1]) == NULL || g_file_test (operands[n_files - 1], G_FILE_TEST_EXISTS))

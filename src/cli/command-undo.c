@@ -93,7 +93,7 @@ plan (const char *root, const char *const *paths, gconstpointer data, GCancellab
   report = bs_editing_preview_move (home, root, direction, step, preview_cb, (gpointer) self, error);
   if (report == NULL)
     return NULL;
-  /* What is asked is answered by doing nothing, unless one says so. */
+  /* A question is answered by changing nothing, unless an option decides. */
   report->is_question = report->is_question && !self->keeps_changed;
   if (report->is_question)
     g_ptr_array_set_size (report->changed, 0);
@@ -118,7 +118,7 @@ run_in (const Undo *self, const char *folder)
   if (site == NULL)
     return BS_EXIT_FAILED;
   bs_batches_add_folder (batches, folder, site->root, none);
-  /* Which takes over what was done inside. */
+  /* It is a batch that also covers the libraries inside. */
   steps = bs_editing_list (((const BsBatch *) batches->pdata[0])->root, recovered, &error);
   bs_output_messages (recovered);
   if (steps == NULL || steps->len == 0)

@@ -15,7 +15,7 @@
 
 typedef struct
 {
-  const char *folder; /* as the command line names it */
+  const char *folder; /* as on the command line */
   BsLibrary *library;
   GMainLoop *loop;
   BsLibraryState last_state;
@@ -39,7 +39,7 @@ get_event_name (BsChangeKind kind)
   return names[kind];
 }
 
-/* Readers wait for each line, so it is flushed. If nobody reads any more, the command ends. */
+/* Readers wait for each line, so it is flushed. If the reader of the output is gone, the command ends. */
 static void
 write_line (Watching *self, GString *line)
 {

@@ -15,7 +15,7 @@
 /**
  * bs_command_usage_error:
  * @self: a command
- * @message: what is wrong with the command line
+ * @message: the error in the command line
  *
  * Prints a usage error to standard error, with a hint at --help.
  *
@@ -188,10 +188,10 @@ cancel_cb (gpointer user_data)
 
 /**
  * bs_command_cancel_on_signals:
- * @cancellable: what the command's work looks at
+ * @cancellable: checked by the command's work
  *
- * Lets Ctrl+C and its like cancel the work instead of ending the program. It stays so until the program ends, because
- * a report of finished work must not be cut off.
+ * Lets Ctrl+C and similar signals cancel the work instead of ending the program. It stays so until the program ends,
+ * because a report of finished work must not be cut off.
  */
 void
 bs_command_cancel_on_signals (GCancellable *cancellable)

@@ -18,7 +18,7 @@ typedef enum
 typedef struct
 {
   const char *name;
-  const char *arguments; /* as --help shows them */
+  const char *arguments; /* as shown by --help */
   const char *summary;   /* translatable */
   BsExitStatus (*run) (char **args);
   gboolean takes_dashes; /* an argument that begins with a dash and is not an option is an operand */

@@ -10,7 +10,7 @@
 
 #include <glib/gi18n-lib.h>
 
-/* Not in the header: what is to be translated is not looked for in macros. */
+/* Not in the header: xgettext does not find strings in macros. */
 const char bs_edits_dry_run_help[] = N_ ("Show what would change, without changing anything");
 
 static void
@@ -233,14 +233,14 @@ run_batch (Job *job, guint *n_left)
 /**
  * bs_edits_run_kind:
  * @batches: (element-type BsBatch): files
- * @kind: what is done to them
+ * @kind: the kind of change
  * @data: for the functions of @kind
- * @options: how
+ * @options: options of the command
  *
- * Changes files, each batch as one step of its library's history, or shows as unified diffs what would be changed. A
- * signal ends it after the files that are being written, and all that was done is told.
+ * Changes files, each batch as one step of its library's history, or prints the changes as unified diffs. A signal ends
+ * it after the files being written, and the finished changes are reported.
  *
- * Returns: how it went
+ * Returns: the exit status
  */
 BsExitStatus
 bs_edits_run_kind (GPtrArray *batches, const BsEditsKind *kind, gconstpointer data, const BsEditsOptions *options)
@@ -297,12 +297,12 @@ apply_edit (BsHome *home, const char *root, const char *const *paths, gconstpoin
 /**
  * bs_edits_run:
  * @batches: (element-type BsBatch): articles
- * @edit: what is to become of them
- * @options: how
+ * @edit: the edit
+ * @options: options of the command
  *
  * Edits articles; see bs_edits_run_kind().
  *
- * Returns: how it went
+ * Returns: the exit status
  */
 BsExitStatus
 bs_edits_run (GPtrArray *batches, const BsEdit *edit, const BsEditsOptions *options)

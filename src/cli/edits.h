@@ -10,13 +10,13 @@
 
 G_BEGIN_DECLS
 
-/* What every command that changes many articles takes. */
+/* The options of every command that changes many articles. */
 typedef struct
 {
   gboolean dry_run;
   gboolean json;
-  gboolean tells_name; /* what was done is said in a sentence, also of files that were named one by one */
-  /* (nullable): tells of a changed file as JSON, in place of its result; files that need no change are not told of */
+  gboolean tells_name; /* the result is reported in a sentence, even for files that were named one by one */
+  /* (nullable): prints a changed file as JSON, in place of its result; unchanged files are not reported */
   void (*tell_changed) (const char *name, const char *path, gpointer data);
   gpointer tell_data;
 } BsEditsOptions;

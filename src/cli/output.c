@@ -109,7 +109,7 @@ append_problem (GString *line, const char *path, const BsProblem *problem, const
 
 /**
  * bs_output_problem:
- * @path: the file, as it was named
+ * @path: the file, as named by the user
  * @problem: a problem
  *
  * Writes a problem to standard output, as compilers and linters do.
@@ -130,9 +130,9 @@ bs_output_problem (const char *path, const BsProblem *problem)
 
 /**
  * bs_output_problem_left:
- * @path: the file, as it was named
+ * @path: the file, as named by the user
  * @problem: a problem
- * @reason: what is wrong, and why it stays
+ * @reason: the problem, and why it remains
  *
  * Prints a problem to standard error, as compilers do.
  */
@@ -151,7 +151,7 @@ bs_output_problem_left (const char *path, const BsProblem *problem, const char *
 /**
  * bs_output_error:
  * @path: the file or folder that it concerns, as the user named it
- * @message: what is wrong
+ * @message: the error
  *
  * Prints an error to standard error.
  */

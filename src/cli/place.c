@@ -257,7 +257,7 @@ print_unreadable_files (const char *folder, GPtrArray *articles)
  * @user_data: for @func
  * @flags: what to report
  *
- * Reads all articles of a folder. Prints what cannot be read to standard error.
+ * Reads all articles of a folder. Prints read errors to standard error.
  *
  * Returns: whether everything could be read
  */
@@ -308,7 +308,7 @@ say_notes (const BsQuery *query, gboolean are_dropped)
  *
  * Prints the parts of a search that are not understood in any folder to standard error.
  *
- * Returns: whether there is one, so that more is found than was asked for
+ * Returns: whether there is one, so that more is found than requested
  */
 gboolean
 bs_place_say_unclear (const BsQuery *query)
@@ -321,12 +321,12 @@ bs_place_say_unclear (const BsQuery *query)
  * bs_place_search:
  * @folder: the folder, as the command line names it
  * @site: the result of bs_place_open_folder()
- * @query: (inout): a query; what it means in this folder
+ * @query: (inout): a query; replaced by its meaning in this folder
  * @query_flags: how it is answered
  * @flags: what to report
  * @found: (out) (transfer full) (nullable): the results
  *
- * Queries a folder with bs_folder_query(). Prints what cannot be read, and what of the query is taken for words, to
+ * Queries a folder with bs_folder_query(). Prints read errors, and the parts of the query that are treated as words, to
  * standard error.
  *
  * Returns: whether everything could be read

@@ -8,7 +8,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-/* Sends all of it to the program that asks, over the socket that is the standard input. */
+/* Sends all bytes to the calling program, over the socket that is the standard input. */
 gboolean
 bs_answer_send (const void *data, gsize length)
 {

@@ -65,7 +65,7 @@ allow_to_read (int rules, const char *folder)
   close (rule.folder);
 }
 
-/* landlock(7): a rule set that names every kind of access and allows none, but to read what is in some folders. Returns
+/* landlock(7): a rule set that handles every kind of access and allows none, except reading in some folders. Returns
  * whether it is in force. */
 static int
 forbid_files (const char *const *readable)
@@ -116,7 +116,7 @@ forbid_files (const char *const *readable)
       BPF_JUMP (BPF_JMP | BPF_JSET | BPF_K, WRITING, 0, 1), RETURN (SECCOMP_RET_ERRNO | EPERM),                        \
       RETURN (SECCOMP_RET_ALLOW)
 
-/* Ends the filter here, unless it goes on. */
+/* Returns from the filter here, unless it continues. */
 #define GO_ON_IF(condition)                                                                                            \
   BPF_STMT ((condition) ? BPF_JMP | BPF_JA : BPF_RET | BPF_K, (condition) ? 0 : SECCOMP_RET_ERRNO | EPERM)
 

@@ -2,7 +2,7 @@
 
 /* Decodes the images of articles for another program. It receives a descriptor of each image, and returns pixels or a
  * smaller image. It can neither open files nor reach the network, and its parent can kill it at any time. With
- * --drawings it draws SVG, which needs threads and the fonts, and decodes nothing else. */
+ * --drawings it draws SVG, which needs threads and fonts, and decodes nothing else. */
 
 #include "config.h"
 
@@ -247,7 +247,7 @@ is_used_up (void)
          usage.ru_utime.tv_sec + usage.ru_stime.tv_sec >= PROCESSOR_SECONDS_TO_LEAVE_AT;
 }
 
-/* Prints what the helper is still able to do, for a test. */
+/* Prints what the helper is still allowed to do, for a test. */
 static void
 try_confinement (void)
 {
@@ -268,7 +268,7 @@ try_confinement (void)
     _exit (1);
 }
 
-/* Where fonts are, what is set up about them, and what is cached of them. */
+/* The folders of fonts, of their configuration and of their caches. */
 static GStrv
 list_font_folders (void)
 {

@@ -5,8 +5,8 @@
 #include <stdint.h>
 
 /* The protocol between a program and its image helper, over a socket that is the helper's standard input. The helper
- * first says that it is ready. Then each question comes with a file descriptor, and gets one answer followed by its
- * bytes. Both programs run on the same machine and have the same version. */
+ * first reports that it is ready. Then each request has a file descriptor, and gets one answer followed by its bytes.
+ * Both programs run on the same machine and have the same version. */
 
 #define BS_IMAGE_MAGIC UINT32_C (0x42534931)
 

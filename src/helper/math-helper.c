@@ -20,7 +20,7 @@
 #include "helper/confinement.h"
 #include "helper/math-protocol.h"
 
-/* On top of what the engine has reserved at its start. */
+/* In addition to the memory that the engine has reserved at its start. */
 #define MEMORY_BYTES ((gsize) 256 * 1024 * 1024)
 #define PROCESSOR_SECONDS 60
 /* The helper exits after using this much CPU time, so that the next one has the whole limit again. */
@@ -123,7 +123,7 @@ get_reserved_bytes (void)
   return g_ascii_strtoull (text, NULL, 10) * sysconf (_SC_PAGESIZE);
 }
 
-/* Prints what the helper is still able to do, for a test. */
+/* Prints what the helper is still allowed to do, for a test. */
 static void
 try_confinement (JSCContext *context)
 {
@@ -161,7 +161,7 @@ main (int argc, char *argv[])
   function = load (context);
   if (function == NULL)
     _exit (1);
-  /* What the engine loads late, it loads now. */
+  /* Loads now the parts that the engine would load later. */
   warm = convert (context, function, "\\frac{a}{b}", FALSE);
   if (warm == NULL)
     _exit (1);

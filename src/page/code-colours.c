@@ -321,7 +321,7 @@ append_value (BsCode *self, BsCodeProgram *program, gsize end)
   self->end = outer;
 }
 
-/* Where the separator of a key is on the line, or its end. In YAML it is followed by a space. */
+/* The position of the separator of a key in the line, or its end. In YAML it is followed by a space. */
 static gsize
 find_separator (const BsCode *self, const BsCodeLanguage *language, gsize start, gsize end)
 {
@@ -570,7 +570,7 @@ append_part (BsCode *self, const BsCodeLanguage *language, gsize end)
 
 /**
  * bs_code_append:
- * @out: where the HTML is appended
+ * @out: receives the HTML
  * @language: of the code
  * @text: (array length=length): code in UTF-8
  * @length: of @text, in bytes

@@ -378,7 +378,7 @@ make_names (gpointer data)
 
 /*
  * bs_code_language_find:
- * @name: what an article calls a language: “Python”, “{.python}”, “c++17” or “js,1-3”
+ * @name: an article's name for a language: “Python”, “{.python}”, “c++17” or “js,1-3”
  *
  * Returns: (transfer none) (nullable): the language
  */
@@ -425,7 +425,7 @@ guess_by_shebang (const char *text, gsize length)
 
 /*
  * bs_code_language_guess:
- * @text: (array length=length): code of which no language is known
+ * @text: (array length=length): code in an unknown language
  *
  * Returns: (transfer none) (nullable): the language, if the first characters leave no doubt
  */

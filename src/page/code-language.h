@@ -13,7 +13,7 @@ typedef enum
   BS_CODE_MODE_MARKUP,   /* XML and HTML */
   BS_CODE_MODE_STYLE,    /* CSS */
   BS_CODE_MODE_KEYS,     /* a key and a value on each line */
-  BS_CODE_MODE_DIFF,     /* the first character of a line says what the line is */
+  BS_CODE_MODE_DIFF,     /* the first character of a line determines the kind of line */
   BS_CODE_MODE_MAKE,     /* rules whose lines are shell */
   BS_CODE_MODE_SESSION,  /* a shell and its output */
   BS_CODE_MODE_PHP,      /* a program inside of markup */
@@ -31,13 +31,13 @@ typedef enum
   BS_CODE_HERE = 1 << 6,         /* “<<WORD” begins a text that ends with the word */
   BS_CODE_DECORATORS = 1 << 7,   /* “@name” */
   BS_CODE_HASH_WORDS = 1 << 8,   /* “#” is a comment only at the start of a word */
-  BS_CODE_VARIABLES = 1 << 9,    /* “$” and what follows is a name */
-  BS_CODE_MEMBERS = 1 << 10,     /* a word after “.” is no keyword */
+  BS_CODE_VARIABLES = 1 << 9,    /* “$” and a name */
+  BS_CODE_MEMBERS = 1 << 10,     /* a word after “.” is not a keyword */
   BS_CODE_COMMANDS = 1 << 11,    /* “\word” */
   BS_CODE_LISTS = 1 << 12,       /* the first word in parentheses is a function */
   BS_CODE_KEYED = 1 << 13,       /* a string before “:” is a key */
   BS_CODE_FIRST_WORDS = 1 << 14, /* the first word of a line is a keyword */
-  BS_CODE_NO_CALLS = 1 << 15,    /* a word before “(” is no function */
+  BS_CODE_NO_CALLS = 1 << 15,    /* a word before “(” is not a function */
 } BsCodeFlags;
 
 typedef struct
@@ -53,7 +53,7 @@ typedef struct
   const char *names; /* separated by spaces, in lower case */
   BsCodeMode mode;
   BsCodeFlags flags;
-  const char *line_comments; /* (nullable): what begins one, separated by spaces */
+  const char *line_comments; /* (nullable): the characters that begin one, separated by spaces */
   const char *open_comment;  /* (nullable) */
   const char *close_comment;
   const BsCodeString *strings; /* (nullable): ends with an empty one */

@@ -20,7 +20,7 @@ add_words (GHashTable *table, const char *words, BsCodeKind kind)
       g_hash_table_insert (table, g_steal_pointer (&list[i]), GINT_TO_POINTER (kind));
 }
 
-/* The words of a language are put into a table when it is met for the first time. */
+/* The words of a language are put into a table on its first use. */
 static GHashTable *
 get_words (const BsCodeLanguage *language)
 {

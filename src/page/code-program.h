@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 #define BS_CODE_MAX_STRINGS 8
 #define BS_CODE_MAX_HERE_TEXTS 8
 
-/* What is known while a program is read. */
+/* The state while a program is read. */
 typedef struct
 {
   const BsCodeLanguage *language;
@@ -18,7 +18,7 @@ typedef struct
   char *here[BS_CODE_MAX_HERE_TEXTS];  /* the words of texts that begin on the next line */
   guint n_here;
   guint n_here_failures;
-  gboolean wants_name;  /* after “def”, “class” and the like */
+  gboolean wants_name;  /* after “def”, “class” and similar words */
   gboolean after_value; /* “/” divides */
 } BsCodeProgram;
 

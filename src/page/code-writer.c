@@ -53,7 +53,7 @@ bs_code_write (BsCode *self, BsCodeKind kind, gsize end)
   self->done = end;
 }
 
-/* Writes what was passed as plain text, and then a token. */
+/* Writes the skipped characters as plain text, and then a token. */
 void
 bs_code_take (BsCode *self, BsCodeKind kind, gsize end)
 {

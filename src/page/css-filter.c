@@ -107,8 +107,8 @@ is_function (const char *name, gsize length)
   return length == 0;
 }
 
-/* Rejects escapes, addresses, variables, and all functions but those for colours and calculations. What is left can
- * only describe appearance. */
+/* Rejects escapes, addresses, variables, and all functions but those for colours and calculations. The remaining
+ * properties only describe appearance. */
 static gboolean
 is_harmless (const char *value)
 {

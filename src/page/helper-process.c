@@ -65,7 +65,7 @@ wait_for_data (BsHelperProcess *self, GCancellable *cancellable, gint64 *end)
  * bs_helper_process_receive:
  * @end: (inout): by when, on the monotonic clock; if it is cancelled, soon after
  *
- * Returns: whether @length bytes came; if not, errno is ETIMEDOUT if they may come later
+ * Returns: whether @length bytes were read; if not, errno is ETIMEDOUT if they may follow later
  */
 gboolean
 bs_helper_process_receive (BsHelperProcess *self, gpointer data, gsize length, GCancellable *cancellable, gint64 *end)
@@ -92,7 +92,7 @@ bs_helper_process_receive (BsHelperProcess *self, gpointer data, gsize length, G
   return TRUE;
 }
 
-/* Returns: FALSE if there is no process any more. Only short messages may be sent: nothing is read meanwhile. */
+/* Returns: FALSE if the process has ended. Only short messages may be sent: nothing is read meanwhile. */
 gboolean
 bs_helper_process_send (BsHelperProcess *self, gconstpointer data, gsize length)
 {
@@ -137,7 +137,7 @@ make_environment (const BsHelperProcess *self)
 
 /*
  * bs_helper_process_start:
- * @ready: (array length=length): what it says when it is ready
+ * @ready: (array length=length): the message with which it reports that it is ready
  *
  * Starts the helper unless there is one. posix_spawn is used because forking a process as large as ours is slow; the
  * helper closes inherited descriptors itself.

@@ -7,7 +7,7 @@
 G_BEGIN_DECLS
 
 /* A program that does dangerous work for one thread of ours: it is connected by a socket, and can be ended at any time.
- * It says a few words when it is ready. */
+ * It sends a short message when it is ready. */
 typedef struct
 {
   const char *program;

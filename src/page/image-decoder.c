@@ -21,7 +21,7 @@
 
 /* How long one image may take, and how much longer a cancelled one may run. */
 #define MAX_MICROSECONDS (20 * G_USEC_PER_SEC)
-/* How long an idle helper is kept. */
+/* How long an idle helper runs. */
 #define IDLE_MICROSECONDS (10 * G_USEC_PER_SEC)
 /* Further requests fail at once. */
 #define MAX_WAITING 1024
@@ -279,7 +279,7 @@ run (BsImageDecoder *self, Job *job)
   if (g_cancellable_set_error_if_cancelled (job->cancellable, &job->error))
     return;
 
-  /* Do not wait for the writer of a pipe that someone put into the folder. */
+  /* Does not wait for the writer of a pipe that someone put into the folder. */
   fd = job->path != NULL ? open (job->path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC) : open_memory (job->bytes);
   if (fd < 0 || fstat (fd, &status) != 0)
     {
@@ -529,7 +529,7 @@ bs_image_decoder_decode_file_async (BsImageDecoder *self, const char *path, cons
 /**
  * bs_image_decoder_decode_finish:
  * @self: a decoder
- * @result: what the callback was given
+ * @result: the result passed to the callback
  * @error: return location for an error
  *
  * Returns: (transfer full) (nullable): the image

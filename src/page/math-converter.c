@@ -13,7 +13,7 @@
 
 #define PROGRAM "broadsheet-math-helper"
 
-/* How much processor time one formula may take, and the formulas of one article together. */
+/* The maximum processor time of one formula, and of all formulas of one article. */
 #define MAX_MICROSECONDS (G_USEC_PER_SEC)
 #define MAX_ALL_MICROSECONDS (4 * G_USEC_PER_SEC)
 /* How long they are waited for on a busy machine, which gives the helper little of that. */
@@ -22,7 +22,7 @@
 #define WAIT_MILLISECONDS 50
 /* How many formulas of an article may end the helper. The others are not tried. */
 #define MAX_ENDS 3
-/* How long an idle helper is kept. */
+/* How long an idle helper runs. */
 #define IDLE_MICROSECONDS (10 * G_USEC_PER_SEC)
 /* How many questions the helper may have at a time. They must fit into the socket. */
 #define MAX_AHEAD 16
@@ -47,9 +47,9 @@ static const char *const environment[] = { "JSC_useJIT",
 /**
  * BsMathConverter:
  *
- * Converts formulas to MathML in a separate program, the helper, so that a formula that never ends or wants all memory
- * harms nothing. The helper is started for the first formula and stopped when idle. What it returns is checked like
- * markup of an article, and kept by the source. If there is no helper, every formula fails and everything else works.
+ * Converts formulas to MathML in a separate program, the helper, so that a formula that never ends or uses all memory
+ * does no harm. The helper is started for the first formula and stopped when idle. Its output is checked like an
+ * article's markup, and cached by the source. If there is no helper, every formula fails and everything else works.
  */
 struct _BsMathConverter
 {
@@ -60,7 +60,7 @@ struct _BsMathConverter
   GCond cond;       /* signalled when there is work, or when an article is done */
   GQueue waiting;   /* (element-type Work) */
   gboolean is_busy; /* the thread is running */
-  GHashTable *kept; /* (element-type utf8 utf8): MathML by make_key(), empty for what failed */
+  GHashTable *kept; /* (element-type utf8 utf8): MathML by make_key(), empty for failures */
   gsize n_kept_bytes;
 
   /* Used only by that thread. */
@@ -98,7 +98,7 @@ bs_formula_free (BsFormula *formula)
   g_free (formula);
 }
 
-/* What defines commands may loop for ever, and what links, loads or styles has no place in a formula. */
+/* Commands that define commands may loop forever, and those that link, load or style have no place in a formula. */
 static gboolean
 is_refused (const char *source)
 {
@@ -198,7 +198,7 @@ unescape (const char *source)
   return g_string_free (out, FALSE);
 }
 
-/* A formula that is to be asked about, perhaps a second time. */
+/* A formula to convert, perhaps a second time. */
 typedef struct
 {
   BsFormula *formula;
@@ -370,7 +370,7 @@ run (BsMathConverter *self, GPtrArray *formulas)
       else
         keep (self, formula);
     }
-  /* Nobody waits for the other answers. */
+  /* The other answers are ignored. */
   if (n_asked > i)
     {
       bs_helper_process_end (&self->helper);
@@ -488,7 +488,7 @@ bs_math_converter_get_default (void)
   return converter;
 }
 
-/* Returns: whether it is known what becomes of a formula */
+/* Returns: whether the result for a formula is known */
 static gboolean
 recall (BsMathConverter *self, BsFormula *formula)
 {

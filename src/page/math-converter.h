@@ -11,7 +11,7 @@ typedef struct
   char *source;        /* TeX, without delimiters */
   gboolean is_display; /* a formula of its own, not one in a line of text */
   char *mathml;        /* (nullable): an element `math` that has passed bs_sanitise_math(); NULL if it failed */
-  gboolean is_known;   /* the converter need not ask about it */
+  gboolean is_known;   /* the converter's cached result is enough */
 } BsFormula;
 
 void bs_formula_free (BsFormula *formula);

@@ -2,7 +2,7 @@
 
 #pragma once
 
-/* The addresses in a page, which only the reader answers. An article may contain those of articles and pictures. The
+/* The addresses in a page that only the reader handles. An article may contain those of articles and pictures. The
  * others are actions in the header of a page; in the reader, a token that no article can know follows their prefix. */
 #define BS_PAGE_SCHEME "broadsheet"
 #define BS_PAGE_ARTICLE_PREFIX BS_PAGE_SCHEME "://article/"   /* + percent-encoded path of an article */

@@ -55,7 +55,7 @@ make_date (const BsDocument *document)
       bs_date_to_unix (&article->date, bs_site_find (document->site, article->path)->zone));
 }
 
-/* Returns: (transfer full) (nullable): the date formatted for the reader, or as it is written */
+/* Returns: (transfer full) (nullable): the date formatted for the reader, or as written */
 char *
 bs_page_format_date (const BsDocument *document)
 {

@@ -72,7 +72,7 @@ read_text (const char *html, gsize length)
 
 /**
  * bs_page_outline_read:
- * @page: (array length=length): what bs_page_render() returned
+ * @page: (array length=length): the result of bs_page_render()
  * @length: of @page, in bytes
  *
  * Finds the headings of an article in its page. Headings without text are counted, but not listed.

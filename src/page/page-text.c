@@ -108,7 +108,7 @@ bs_text_block_get_folded (BsTextBlock *self)
   return self->folded;
 }
 
-/* Returns: (nullable): where a link leads, as it is in the page */
+/* Returns: (nullable): the target of a link, as in the page */
 const char *
 bs_text_block_get_address (BsTextBlock *self)
 {
@@ -252,7 +252,7 @@ find_level (const char *name)
   return name[0] == 'h' && name[1] >= '1' && name[1] <= '6' && name[2] == '\0' ? (guint) (name[1] - '0') : 0;
 }
 
-/* A formula that says what it was written as: its parts, one after another, would mean something else. */
+/* A formula is represented by its source: its parts, one after another, would mean something else. */
 static gboolean
 is_formula (const BsHtmlNode *node)
 {
@@ -344,7 +344,7 @@ leave (Reading *self, const BsHtmlNode *node)
   self->level = 0;
 }
 
-/* Without recursion: an article says how deep its elements are. */
+/* Without recursion, because the depth of elements is under the author's control. */
 static void
 read_tree (Reading *self, const BsHtmlNode *root)
 {
@@ -381,7 +381,7 @@ read_tree (Reading *self, const BsHtmlNode *root)
 /**
  * bs_page_read_text:
  * @document: an article and its text
- * @token: letters and digits that nobody can guess
+ * @token: unpredictable letters and digits
  *
  * Reads the page of bs_page_render_with_token() as text, for readers who cannot use the page: headings, paragraphs, and
  * after each paragraph its links. Texts have at most 2,000 characters each, and there are at most 50,000 of them. Waits

@@ -243,7 +243,7 @@ find_language (const BsArticle *article, const char *body, gsize length)
   return bs_language_find (article->language, article->title, text, strlen (text));
 }
 
-/* The article itself, as it stands in the body of the page. */
+/* The article itself, as in the body of the page. */
 static char *
 render_article (const BsDocument *document, gboolean original, const char *token, char **language)
 {
@@ -294,7 +294,7 @@ render (const BsDocument *document, gboolean original, const char *token)
  * @document: an article and its text
  * @language: (out) (transfer full) (nullable): its language, BCP 47
  *
- * Renders what bs_page_render() has in the body of its page, for documents of several articles.
+ * Renders the body of the page of bs_page_render(), for documents of several articles.
  *
  * Returns: (transfer full): an element `article`, in UTF-8
  */
@@ -377,7 +377,7 @@ bs_page_render (const BsDocument *document)
  * bs_page_render_with_token:
  * @document: an article and its text
  * @original: whether the body keeps the publisher's own style, as far as that is possible
- * @token: letters and digits that nobody can guess
+ * @token: unpredictable letters and digits
  *
  * Renders the page of bs_page_render() with working header links: those to categories, tags, sources and the file carry
  * @token after their prefix, which distinguishes them from links in the article. If @original, the body is on a light

@@ -13,7 +13,7 @@
 /* The name of the marker file in the folder of an article whose pictures are never deleted. */
 #define KEPT_NAME "kept"
 
-/* When the limit is reached, this share is kept, so that not every new picture scans all others. */
+/* At the limit, pictures are deleted down to this share, so that not every new picture scans all others. */
 #define REMAINING_PERCENT 90
 
 #define DEFAULT_LIMIT (G_GUINT64_CONSTANT (256) * 1024 * 1024)
@@ -80,7 +80,7 @@ bs_picture_store_init (BsPictureStore *self)
 
 /**
  * bs_picture_store_new:
- * @folder: where the pictures are; created when the first one is saved
+ * @folder: the folder of the pictures; created when the first one is saved
  *
  * Returns: (transfer full): a store
  */
@@ -234,7 +234,7 @@ bs_picture_store_set_limit (BsPictureStore *self, guint64 bytes)
  * @root: (type filename): the folder of a library
  * @path: (type filename): of an article in it
  *
- * Returns: (transfer full): what a store knows the article by
+ * Returns: (transfer full): the store's key of the article
  */
 char *
 bs_picture_store_make_key (const char *root, const char *path)

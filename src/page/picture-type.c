@@ -39,7 +39,7 @@ starts_with (const char *start, const char *end, const char *text)
   return (gsize) (end - start) >= length && memcmp (start, text, length) == 0;
 }
 
-/* Its first element is `svg`, after what may stand before it. */
+/* Its first element is `svg`, after anything that may precede it. */
 static gboolean
 is_svg (const char *start, const char *end)
 {

@@ -68,7 +68,7 @@ is_line_numbers (const BsHtmlNode *block)
   return classes != NULL && (strstr (classes, "gutter") != NULL || strstr (classes, "lineno") != NULL);
 }
 
-/* The text of an element that has nothing else to keep: other highlighters' spans, but no links and no link targets. */
+/* The text of an element that contains only spans of another highlighter, but no links and no link targets. */
 static GString *
 collect_text (const BsHtmlNode *inner)
 {
@@ -93,7 +93,7 @@ collect_text (const BsHtmlNode *inner)
 /*
  * bs_sanitise_code:
  * @block: an element `pre`
- * @bytes_left: (inout): how much code is coloured yet in this article
+ * @bytes_left: (inout): the remaining amount of code to colour in this article
  *
  * Gives code whose language is known colours: the first node in the block gets markup and replaces all others.
  */

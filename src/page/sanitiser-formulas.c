@@ -16,7 +16,7 @@
 /* Starts of formulas without an end, after which none is looked for. */
 #define MAX_FAILED 1000
 
-/* Nodes between what a script has drawn and the formula. */
+/* Nodes between the output of a script and the formula. */
 #define MAX_BETWEEN 3
 
 struct _BsFormulas
@@ -31,7 +31,7 @@ struct _BsFormulas
 typedef struct
 {
   gsize position;
-  char *written; /* what the article has in its place */
+  char *written; /* the article's element for it */
   gboolean is_block;
 } Place;
 
@@ -114,7 +114,7 @@ match (const BsFormulas *self, const char *text)
  * @text: text of the article
  * @length: (out): of the formula, with its delimiters, in bytes
  *
- * Returns: where a formula begins in @text; %G_MAXSIZE if there is none
+ * Returns: the start of a formula in @text; %G_MAXSIZE if there is none
  */
 gsize
 bs_formulas_find (BsFormulas *self, const char *text, gsize *length)
@@ -171,7 +171,7 @@ count_delimiters (const char *text, gsize length, gboolean *is_display)
 
 /*
  * bs_formulas_add:
- * @position: where it will be in the sanitised HTML
+ * @position: its future position in the sanitised HTML
  * @text: (array length=length): the formula with its delimiters
  */
 void
@@ -296,7 +296,7 @@ append_formula (GString *out, const Place *place, const BsFormula *formula)
  * bs_formulas_insert:
  * @out: the sanitised HTML
  *
- * Converts all formulas and inserts them in their places. One that fails is shown as it is written.
+ * Converts all formulas and inserts them in their places. A failed formula is shown as written.
  */
 void
 bs_formulas_insert (BsFormulas *self, GString *out)

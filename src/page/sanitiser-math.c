@@ -8,14 +8,14 @@
 
 #define MAX_DEPTH 128
 #define MAX_VALUE_BYTES 32
-/* Of a text that stands for the formula */
+/* For a text that represents the formula */
 #define MAX_SOURCE_BYTES 4096
 
 typedef enum
 {
   MATH_ROW,   /* unwrapped into `mrow`; the default for unknown elements */
   MATH_KEEP,  /* contains elements */
-  MATH_TOKEN, /* contains text and nothing else */
+  MATH_TOKEN, /* contains only text */
   MATH_EMPTY, /* contains nothing */
   MATH_FIRST, /* only its first child counts */
   MATH_DROP,
@@ -77,7 +77,7 @@ static const MathRule rules[] = {
 #define COLOUR "#[0-9a-fA-F]{3}|#[0-9a-fA-F]{6}|black|blue|gray|green|purple|red|white|yellow"
 #define ALIGNMENTS "(left|center|right)( (left|center|right))*"
 
-/* MathML Core leaves to styles what MathML 3 has an element for: lines around a part of a formula, or through it. */
+/* MathML Core uses styles for an element of MathML 3: lines around a part of a formula, or through it. */
 static const struct
 {
   const char *notation;
@@ -180,7 +180,7 @@ is_allowed (const char *element, const BsHtmlAttribute *attribute)
   return FALSE;
 }
 
-/* The letters of an alphabet, where they are not in their place (Unicode, Mathematical Alphanumeric Symbols). */
+/* The letters of an alphabet that are not at their regular code points (Unicode, Mathematical Alphanumeric Symbols). */
 static gunichar
 find_exception (gunichar base, guint index)
 {
@@ -209,7 +209,7 @@ find_exception (gunichar base, guint index)
   return base + index;
 }
 
-/* MathML Core keeps the variants of letters in the text: “mathvariant” has no other value than “normal”. */
+/* MathML Core has variants of letters in the text: “mathvariant” has no other value than “normal”. */
 static gboolean
 append_variant (GString *out, const char *variant, const char *text)
 {
@@ -409,8 +409,8 @@ is_written (const BsHtmlNode *node, const char *parent)
   return rule->action != MATH_DROP && (rule->action != MATH_FIRST || node->first_child != NULL);
 }
 
-/* Whether an element is where it may be and has the children that it must have. Browsers show it in any case; books may
- * not contain it. */
+/* Whether an element is in an allowed place and has the required children. Browsers show it in any case; books may not
+ * contain it. */
 static gboolean
 is_whole (const BsHtmlNode *node, const char *parent)
 {
@@ -529,12 +529,12 @@ append_node (GString *out, const BsHtmlNode *node, const char *parent, guint dep
  * bs_sanitise_math:
  * @math: an element `math`
  * @is_display: whether it is a formula of its own
- * @source: (nullable): a text that stands for the formula; by default its `alttext`
+ * @source: (nullable): a text that represents the formula; by default its `alttext`
  *
- * Writes a formula with the elements and attributes of MathML Core alone. No element is written in which a parser could
- * find HTML, so that it reads what was written.
+ * Writes a formula with only the elements and attributes of MathML Core. It contains no element in which a parser could
+ * find HTML, so that it is parsed as it was written.
  *
- * Returns: (transfer full) (nullable): MathML in the syntax of HTML; %NULL if nothing is left of it
+ * Returns: (transfer full) (nullable): MathML in the syntax of HTML; %NULL if nothing remains
  */
 char *
 bs_sanitise_math (const BsHtmlNode *math, gboolean is_display, const char *source)
@@ -577,7 +577,7 @@ find_math (const BsHtmlNode *root)
 
 /*
  * bs_sanitise_math_text:
- * @html: what the helper made of a formula
+ * @html: the helper's output for a formula
  *
  * Returns: (transfer full) (nullable): bs_sanitise_math() of the formula in @html
  */

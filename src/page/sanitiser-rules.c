@@ -246,7 +246,7 @@ bs_sanitise_attribute (const BsElementRule *rule, const char *name, const char *
     return strlen (value) == 1 && strchr ("1aAiI", *value) != NULL ? g_strdup (value) : NULL;
   if (g_str_equal (name, "start") || g_str_equal (name, "value"))
     return is_number (value, 9) ? g_strdup (value) : NULL;
-  /* A browser creates as many cells as a span says. */
+  /* A browser creates as many cells as a span requests. */
   return is_number (value, 3) && *value != '-' ? g_strdup (value) : NULL;
 }
 

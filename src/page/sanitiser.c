@@ -47,14 +47,14 @@ typedef struct
   GString *out;
   guint depth;
   guint preformatted;
-  guint code;                /* elements that are open, in which “$” is no formula */
+  guint code;                /* elements that are open, in which “$” is not a formula */
   guint breaks;              /* how many <br> were written since the last word */
   gboolean at_line_start;    /* no word has been written since the block began */
   gunichar last;             /* the last character, for bs_folding_needs_space(); 0 after an image or a block */
-  guint superscripts;        /* that are open: they hang on the character before them */
-  gsize line_end;            /* after a line break that no word has followed yet, or 0 */
+  guint superscripts;        /* open elements that need a preceding character */
+  gsize line_end;            /* after a line break before any word, or 0 */
   gsize line_space;          /* the bytes of white space there */
-  const BsHtmlNode *picture; /* the last one that was judged */
+  const BsHtmlNode *picture; /* the last element that was checked */
   gsize code_left;           /* the bytes of code that are coloured yet */
   GString *sheet;            /* (nullable): the publisher's own styles, which are wanted */
   BsFormulas *formulas;
@@ -708,7 +708,7 @@ sanitise (const BsDocument *document, const char *html, gsize length, GString *s
  * names it. Empty paragraphs, indenting spaces and tracking pixels are dropped.
  *
  * Time and stack are bounded for any input: text after 16 MB is cut off, elements nested deeper than 256 are flattened,
- * and of input that would take too long only the text is shown. The page says so.
+ * and of input that would take too long only the text is shown. The page reports that.
  *
  * Returns: (transfer full): a fragment of HTML, well formed
  */

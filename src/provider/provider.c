@@ -11,7 +11,7 @@
 #include "provider/result-id.h"
 #include "search-provider-interface.h"
 
-/* The program stays for some time after a question, because typing pauses and goes on. */
+/* The program stays for some time after a request, because typing pauses and continues. */
 #define IDLE_SECONDS 60
 
 struct _BsProvider
@@ -19,7 +19,7 @@ struct _BsProvider
   GApplication parent_instance;
 
   BsShellSearchProvider2 *interface;
-  GSettings *settings; /* (nullable): where the schema is not installed */
+  GSettings *settings; /* (nullable): if the schema is not installed */
   BsFinder *finder;
 };
 

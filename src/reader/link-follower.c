@@ -253,7 +253,7 @@ bs_link_follower_new (BsPageView *view)
 }
 
 /* @library: (nullable): in which links to articles lead
- * @path: (nullable): of the article that is shown next; nothing is looked for any more for the one before */
+ * @path: (nullable): path of the article that is shown next; the lookup for the previous one is cancelled */
 void
 bs_link_follower_set_article (BsLinkFollower *self, BsLibrary *library, const char *path)
 {

@@ -120,7 +120,7 @@ highlight (BsPageFind *self)
   variants = bs_variants_list (joined);
   g_variant_dict_insert (&dict, "variants", "s", variants);
   arguments = g_variant_ref_sink (g_variant_dict_end (&dict));
-  /* What is typed shows the first match. A search leaves the article where it is. */
+  /* Typing shows the first match. A search does not scroll the article. */
   call (self,
         self->text != NULL ? "return broadsheet.find (phrases.split ('\\n'), variants.split ('\\n'), true)" :
                              "return broadsheet.find (phrases.split ('\\n'), variants.split ('\\n'), false)",
@@ -195,7 +195,7 @@ bs_page_find_enter (BsPageFind *self, WebKitWebView *view, GCancellable *cancell
   highlight (self);
 }
 
-/* The page is no longer the one that is wanted. */
+/* The page is not the requested one any more. */
 void
 bs_page_find_leave (BsPageFind *self)
 {

@@ -12,8 +12,8 @@ typedef struct _WebKitWebView WebKitWebView;
 #define BS_TYPE_PAGE_FIND (bs_page_find_get_type ())
 G_DECLARE_FINAL_TYPE (BsPageFind, bs_page_find, BS, PAGE_FIND, GObject)
 
-/* What is highlighted in the pages of a view: the words of a search, until another text is looked for. Properties:
- * n-found (the number of matches), found (the current match, from 1). */
+/* The highlights in the pages of a view: the words of a search, until another text is searched for. Properties: n-found
+ * (the number of matches), found (the current match, from 1). */
 BsPageFind *bs_page_find_new (void);
 void bs_page_find_enter (BsPageFind *self, WebKitWebView *view, GCancellable *cancellable);
 void bs_page_find_leave (BsPageFind *self);

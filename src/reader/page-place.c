@@ -81,7 +81,7 @@ bs_page_place_enter (BsPagePlace *self, WebKitWebView *web)
   g_set_object (&self->web, web);
 }
 
-/* The page is no longer the one that is wanted. */
+/* The page is not the requested one any more. */
 void
 bs_page_place_leave (BsPagePlace *self)
 {
@@ -224,7 +224,7 @@ bs_page_place_ask_finish (BsPagePlace *self, GAsyncResult *result, double *fract
   return jsc_value_is_string (position) ? jsc_value_to_string (position) : NULL;
 }
 
-/* Asks the page what is at the top of the view. */
+/* Asks the page for the texts at the top of the view. */
 void
 bs_page_place_locate_async (BsPagePlace *self, GAsyncReadyCallback callback, gpointer user_data)
 {

@@ -12,8 +12,7 @@ typedef struct _WebKitWebView WebKitWebView;
 #define BS_TYPE_PAGE_PLACE (bs_page_place_get_type ())
 G_DECLARE_FINAL_TYPE (BsPagePlace, bs_page_place, BS, PAGE_PLACE, GObject)
 
-/* Where the page of a view is read. A position is what reader.js reports; a place is the texts at the top of the
- * view. Property: outline. */
+/* Where the page of a view is read. The reading position in the page of a view. Property: outline. */
 BsPagePlace *bs_page_place_new (void);
 void bs_page_place_enter (BsPagePlace *self, WebKitWebView *web);
 void bs_page_place_leave (BsPagePlace *self);

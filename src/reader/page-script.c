@@ -20,7 +20,7 @@ bs_page_script_call (const char *function, const char *text)
   return g_strdup_printf ("broadsheet.%s (decodeURIComponent ('%s'))", function, escaped);
 }
 
-/* @position: (nullable): what reader.js reported for a page */
+/* @position: (nullable): a position that reader.js reported for a page */
 char *
 bs_page_script_restore (const char *position)
 {
@@ -116,7 +116,7 @@ bs_page_script_start_pictures (BsPictureLoader *pictures, const char *article)
   return g_string_free (script, FALSE);
 }
 
-/* What is allowed has changed. */
+/* The permissions have changed. */
 char *
 bs_page_script_allow_pictures (BsPictureLoader *pictures, const char *article)
 {

@@ -71,7 +71,7 @@ answer (WebKitURISchemeRequest *request, GInputStream *stream, gint64 size, cons
   soup_message_headers_append (headers, "X-Content-Type-Options", "nosniff");
   soup_message_headers_append (headers, "X-DNS-Prefetch-Control", "off");
 
-  /* Every page is an origin of its own, and a font is only for its own origin unless it says otherwise. */
+  /* Every page is an origin of its own, and a font is only usable by its own origin unless its headers allow others. */
   if (g_str_has_prefix (media_type, "font/"))
     soup_message_headers_append (headers, "Access-Control-Allow-Origin", "*");
   webkit_uri_scheme_response_set_http_headers (response, headers);
@@ -390,7 +390,7 @@ bs_page_server_new (WebKitWebContext *context)
 
   self = g_object_new (BS_TYPE_PAGE_SERVER, NULL);
 
-  /* The context keeps its callback data for as long as any of its processes lives. */
+  /* The context keeps its callback data for as long as any of its processes runs. */
   webkit_web_context_register_uri_scheme (context, BS_PAGE_SCHEME, request_cb, bs_weak_reference_new (self),
                                           bs_weak_reference_free);
 

@@ -31,7 +31,7 @@ struct _BsPageView
   GtkWidget parent_instance;
 
   WebKitWebView *web;      /* (nullable): created in a main loop iteration of its own */
-  BsProcessWatch *process; /* (nullable): of the one that draws it */
+  BsProcessWatch *process; /* (nullable): of the process that draws it */
   guint make_source;
   BsPageServer *server;
   WebKitUserContentFilter *filter; /* NULL until it is ready; nothing is loaded before */
@@ -50,7 +50,7 @@ struct _BsPageView
   GCancellable *load_cancellable;
   guint n_loads;
   gboolean expected;         /* the view has not committed that load yet */
-  gboolean is_answered;      /* the view has got its response, so that what it commits is no earlier load */
+  gboolean is_answered;      /* the view has received its response, so that it no longer commits an earlier load */
   BsFrameWatch *frame_watch; /* while the first frame of the page is drawn */
 
   double zoom;
@@ -287,7 +287,7 @@ load_page (BsPageView *self)
 
   bs_process_watch_end_if_stuck (self->process);
 
-  /* Every load has its own address, so that a response is never taken for that of another load. */
+  /* Every load has its own address, so that a response is never mistaken for that of another load. */
   escaped = self->path != NULL ? g_uri_escape_bytes ((const guint8 *) self->path, strlen (self->path), "/") : NULL;
   g_free (self->address);
   self->address = g_strdup_printf (BS_PAGE_ARTICLE_PREFIX "%s?%u", escaped != NULL ? escaped : "", ++self->n_loads);
@@ -737,7 +737,7 @@ bs_page_view_new (void)
   return g_object_new (BS_TYPE_PAGE_VIEW, NULL);
 }
 
-/* Another page is on its way. The old one stays on the screen until it comes, but has no more say. */
+/* Another page is on its way. The old page stays visible until then, but is ignored. */
 void
 bs_page_view_leave (BsPageView *self)
 {
@@ -781,7 +781,7 @@ bs_page_view_prepare (BsPageView *self)
  * @path: (nullable): to which the page's links are relative
  * @title: (nullable): its name for screen readers
  * @html: (nullable)
- * @position: (nullable): what was reported for the previous version of the page */
+ * @position: (nullable): a position reported for the previous version of the page */
 void
 bs_page_view_show (BsPageView *self, const char *path, const char *title, GBytes *html, const char *position)
 {
@@ -822,7 +822,7 @@ bs_page_view_restore (BsPageView *self, const char *position)
   run (self, script);
 }
 
-/* Whether this is the page already. */
+/* Whether the page already has this content. */
 gboolean
 bs_page_view_has (BsPageView *self, GBytes *html)
 {
@@ -874,7 +874,7 @@ bs_page_view_set_look (BsPageView *self, const BsReaderLook *look)
   run (self, self->look);
 }
 
-/* Returns: (transfer none): where the page is read */
+/* Returns: (transfer none): the reading position */
 BsPagePlace *
 bs_page_view_get_place (BsPageView *self)
 {
@@ -883,7 +883,7 @@ bs_page_view_get_place (BsPageView *self)
   return self->place;
 }
 
-/* Returns: (transfer none): what is highlighted */
+/* Returns: (transfer none): the highlights */
 BsPageFind *
 bs_page_view_get_find (BsPageView *self)
 {
@@ -944,7 +944,7 @@ bs_page_view_get_blocked_hosts (BsPageView *self)
   return (const char *const *) self->blocked_hosts;
 }
 
-/* Returns: (nullable) (transfer none): what provides the page's pictures, once the view exists */
+/* Returns: (nullable) (transfer none): provides the page's pictures, once the view exists */
 BsPageServer *
 bs_page_view_get_server (BsPageView *self)
 {

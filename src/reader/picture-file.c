@@ -33,8 +33,8 @@ unescape_path (const char *escaped)
 }
 
 /* Opens a picture for a page. escaped_path is relative to root and percent-encoded once. Its target, with all links
- * resolved, must be inside root. A page is never given SVG as it is. All failures look the same, so that a page cannot
- * probe for files. */
+ * resolved, must be inside root. SVG is never passed to a page as it is. All failures look the same, so that a page
+ * cannot probe for files. */
 GInputStream *
 bs_picture_file_open (const char *root, const char *escaped_path, gint64 *size, BsPictureType *type, GError **error)
 {
@@ -54,7 +54,7 @@ bs_picture_file_open (const char *root, const char *escaped_path, gint64 *size, 
   relative_path = unescape_path (escaped_path);
   path = relative_path != NULL && !g_str_equal (root, "/") ? bs_relative_path_resolve (root, relative_path) : NULL;
 
-  /* Do not wait for the writer of a pipe that someone put into the folder. */
+  /* Does not wait for the writer of a pipe that someone put into the folder. */
   if (path != NULL)
     fd = bs_file_system_open (path, O_RDONLY | O_NONBLOCK | O_NOCTTY);
   if (fd < 0)

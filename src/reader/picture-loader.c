@@ -28,7 +28,7 @@ struct _BsPictureLoader
   BsPictures pictures;
   GStrv hosts;
   GHashTable *articles;  /* (element-type utf8): allowed by hand until the program ends */
-  GHashTable *addresses; /* (element-type utf8): likewise */
+  GHashTable *addresses; /* (element-type utf8) */
 };
 
 G_DEFINE_ENUM_TYPE (BsPictures, bs_pictures, G_DEFINE_ENUM_VALUE (BS_PICTURES_ASK, "ask"),
@@ -188,7 +188,7 @@ bs_picture_loader_new (BsPictureStore *store, BsPictureFetcher *fetcher)
   return self;
 }
 
-/* Returns: (transfer none): where the pictures are kept */
+/* Returns: (transfer none): the store of the pictures */
 BsPictureStore *
 bs_picture_loader_get_store (BsPictureLoader *self)
 {
@@ -457,7 +457,7 @@ look_up_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *
                          (GDestroyNotify) g_bytes_unref);
 }
 
-/* Loads a picture: a kept one at once, any other only if it is allowed, and never if only_kept is set. */
+/* Loads a picture: a stored one at once, any other only if it is allowed, and never if only_kept is set. */
 void
 bs_picture_loader_load_async (BsPictureLoader *self, const char *article, const char *address, gboolean only_kept,
                               GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)

@@ -47,7 +47,7 @@ is_same_name (const char *a, const char *b)
   return length == stem_length (b) && strncmp (a, b, length) == 0;
 }
 
-/* Whether the article at path is the post that a link names: by its path or the end of it, with or without an
+/* Whether the article at path is the post that a link refers to: by its path or the end of it, with or without an
  * extension, and with or without the date in its name. */
 gboolean
 bs_post_finder_is_post (const char *path, const char *post)

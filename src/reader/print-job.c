@@ -17,7 +17,7 @@
 #include "reader/web-filter.h"
 #include "reader/web-policy.h"
 
-/* What other programs take for an error of the arguments is 2. */
+/* Other programs treat 2 as an error in the arguments. */
 #define EXIT_FAILED 3
 
 /* Makes tables as wide as the paper, with smaller letters. Only if these would be too small to read, all columns become
@@ -42,7 +42,7 @@ typedef struct
   WebKitPrintOperation *operation; /* (nullable): the last one */
   char *address;
   guint page; /* from 1 */
-  guint part; /* of its print, from 1 */
+  guint part; /* in its print, from 1 */
   gboolean is_failed;
 } Job;
 
@@ -71,7 +71,7 @@ print_failed_cb (WebKitPrintOperation *operation, GError *error, gpointer user_d
     fail (self, error->message);
 }
 
-/* This also follows a failure, so the file tells what came of it. */
+/* This also follows a failure, so the file shows the result. */
 static void
 print_finished_cb (WebKitPrintOperation *operation, gpointer user_data)
 {
@@ -244,8 +244,8 @@ printer_cb (GtkPrinter *printer, gpointer user_data)
   return TRUE;
 }
 
-/* GTK enters what is printed to a file in the user's list of recent files. It finds that list in the user's data, which
- * fonts are in too, so only GLib remembers the other place. */
+/* GTK adds a printed file to the user's list of recent files. It finds that list in the user's data, which fonts are in
+ * too, so only GLib remembers the other place. */
 static void
 hide_recent_files (const char *folder)
 {
@@ -305,8 +305,8 @@ prepare (Job *self)
  * bs_print_job_run:
  * @folder: the folder of a job, see bs_print_program_run()
  *
- * Prints the pages of a folder to PDF files, in a view with the reader's own policies, and says on standard output how
- * far it is.
+ * Prints the pages of a folder to PDF files, in a view with the reader's own policies, and reports its progress on
+ * standard output.
  *
  * Returns: the exit status of the program
  */

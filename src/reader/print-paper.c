@@ -8,7 +8,7 @@
 #define SIDE_MARGIN 20
 #define HEAD_MARGIN 18
 
-/* WebKit makes a page so many times as wide as its paper, a point of which is a pixel. */
+/* WebKit makes a page this many times as wide as its paper, where a point is a pixel. */
 #define PIXELS_A_POINT 1.25
 
 /* Returns: (transfer full): the paper of the user's locale, with our margins */
@@ -24,7 +24,7 @@ bs_print_paper_new (void)
   return paper;
 }
 
-/* Returns: the width of what is printed, in pixels of a page */
+/* Returns: the width of the printed area, in pixels of a page */
 int
 bs_print_paper_get_width (GtkPageSetup *paper)
 {

@@ -15,7 +15,7 @@ static const char *const reserved_v4[] = {
   "203.0.113.0/24", "224.0.0.0/4",    "240.0.0.0/4",   NULL,
 };
 
-/* The only range of IPv6 that is allocated for global use (RFC 4291 2.4), and not all of it. */
+/* The only range of IPv6 that is allocated for global use (RFC 4291, 2.4), and not all of it. */
 static const char *const global_v6[] = { "2000::/3", NULL };
 
 /* Teredo, benchmarking, documentation, and 6to4, which would reach any IPv4 address. */
@@ -175,8 +175,8 @@ bs_public_enumerator_init (BsPublicEnumerator *self)
 {
 }
 
-/* A GNetworkAddress, so that TLS knows the host it talks to; only the resolution is different. The address that was
- * checked is the one that is connected to, because nothing is resolved twice. */
+/* A GNetworkAddress, so that TLS knows the host name; only the resolution is different. The connection uses the address
+ * that was checked, because nothing is resolved twice. */
 struct _BsPublicAddress
 {
   GNetworkAddress parent_instance;

@@ -20,7 +20,7 @@ struct _BsReaderText
   BsPageView *page; /* outlives it */
   BsTextView *view;
   BsDocument *document; /* (nullable): shown or being read */
-  char *address;        /* (nullable): its page's, without what differs with each load */
+  char *address;        /* (nullable): of its page, without the parts that differ with each load */
   GCancellable *cancellable;
 };
 
@@ -101,7 +101,7 @@ follow_cb (BsReaderText *self, const char *link)
     g_signal_emit_by_name (self->page, "follow", (guint) verdict, subject);
 }
 
-/* The page is scrolled too, so that its place is the one that is kept. */
+/* The page is scrolled too, so that its place is stored. */
 static void
 moved_cb (BsReaderText *self, const char *text)
 {

@@ -53,7 +53,7 @@ enum
   PROP_REMOVED,
   PROP_ORIGINAL,
   PROP_AS_TEXT,
-  PROP_ZOOM, /* and what follows: of the view */
+  PROP_ZOOM, /* and the following fields: of the view */
   PROP_LINK,
   PROP_N_BLOCKED,
   PROP_N_FOUND,
@@ -259,7 +259,7 @@ render_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *c
   Rendering *rendering = task_data;
   char *html;
 
-  /* Rendering may take seconds, so it is cancelled if the article is no longer wanted. */
+  /* Rendering may take seconds, so it is cancelled if another article is requested. */
   if (g_task_return_error_if_cancelled (task))
     return;
   html = bs_page_render_with_token (rendering->document, rendering->original, rendering->token);
@@ -297,7 +297,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (reading->document == NULL)
     {
-      /* Keep showing the old page. The library will report what happened to the file. */
+      /* Keep showing the old page. The library will report the change of the file. */
       if (!reading->again)
         set_state (self, BS_READER_FAILED, error->message);
       return;
@@ -379,7 +379,7 @@ await_reading (BsReader *self)
     self->read_source = g_timeout_add (READ_MILLISECONDS, read_timeout_cb, self);
 }
 
-/* What was behind its source, or in a pane that was folded away, is read from now on. */
+/* An article that was covered by its source, or in a folded pane, is read from now on. */
 static void
 bs_reader_map (GtkWidget *widget)
 {
@@ -778,7 +778,7 @@ bs_reader_get_removed (BsReader *self)
   return self->removed;
 }
 
-/* Returns: (transfer none): what shows the page */
+/* Returns: (transfer none): shows the page */
 BsPageView *
 bs_reader_get_view (BsReader *self)
 {
@@ -869,7 +869,7 @@ bs_reader_set_as_text (BsReader *self, gboolean as_text)
       gtk_widget_unparent (text);
       g_clear_object (&self->text);
     }
-  /* The page stays behind, where it keeps the place. */
+  /* The page stays under it and keeps the place. */
   gtk_widget_set_can_focus (GTK_WIDGET (self->view), !as_text);
   gtk_widget_set_can_target (GTK_WIDGET (self->view), !as_text);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_AS_TEXT]);
@@ -877,7 +877,7 @@ bs_reader_set_as_text (BsReader *self, gboolean as_text)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FOUND]);
 }
 
-/* Returns: (transfer none) (nullable): what shows the article as text */
+/* Returns: (transfer none) (nullable): shows the article as text */
 BsTextView *
 bs_reader_get_text (BsReader *self)
 {
@@ -886,7 +886,7 @@ bs_reader_get_text (BsReader *self)
   return self->text != NULL ? bs_reader_text_get_view (self->text) : NULL;
 }
 
-/* Returns: (transfer none): what follows the links of the article */
+/* Returns: (transfer none): follows the links of the article */
 BsLinkFollower *
 bs_reader_get_links (BsReader *self)
 {
@@ -956,7 +956,7 @@ bs_reader_set_original (BsReader *self, gboolean original)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ORIGINAL]);
 }
 
-/* Shows a version of the article that is not in its file, in place of the one that is shown, with some letters of it in
+/* Shows a version of the article that is not in its file, in place of the current one, with some of its letters in
  * view. It stays until the file changes, or the preview ends.
  *
  * @words: (nullable): from bs_source_place_get_words() */
@@ -972,7 +972,7 @@ bs_reader_preview (BsReader *self, BsDocument *document, const char *words)
   render_document (self, document, words);
 }
 
-/* Shows the article as it is in its file. */
+/* Shows the article from its file. */
 void
 bs_reader_end_preview (BsReader *self)
 {

@@ -102,10 +102,10 @@ bs_reading_position_new (void)
   return g_object_new (BS_TYPE_READING_POSITION, NULL);
 }
 
-/* Looks up where the article was left. The answer usually comes long before the article is read; if not, the page
- * scrolls there when it does.
+/* Looks up the position at which the article was left. The answer usually arrives long before the article is read; if
+ * not, the page scrolls to it then.
  *
- * @library: (nullable): without one, it is not known */
+ * @library: (nullable): without one, the position is unknown */
 void
 bs_reading_position_look_up (BsReadingPosition *self, BsLibrary *library, const char *path, GCancellable *cancellable)
 {

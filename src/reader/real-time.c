@@ -10,12 +10,11 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-/* How long a thread may compute in real time without a pause, in microseconds: what RealtimeKit allows, and half of it.
- */
+/* How long a thread may compute in real time without a pause, in microseconds: RealtimeKit's limit, and half of it. */
 #define LIMIT 200000
 #define WARNING (LIMIT / 2)
 
-/* As root: only this thread, which asks for it, and programs that are started from now on. */
+/* For root: applies to this thread, which asks for it, and to programs that are started from now on. */
 static void
 give_up_capability (void)
 {
@@ -36,8 +35,8 @@ give_up_capability (void)
  * Call it on the main thread before WebKit is used. WebKit schedules threads of this process in real time, by itself if
  * it may, otherwise through RealtimeKit, and sets RLIMIT_RTTIME for that: the kernel ends a process that exceeds it,
  * without a warning if both limits are equal. For root, WebKit may do the first and set a limit of 0 for the second, so
- * that the program ended at random moments (WebKitGTK 2.50). A limit with a warning (SIGXCPU) before its end is kept by
- * WebKit, which takes the priority away then.
+ * that the program ended at random moments (WebKitGTK 2.50). WebKit respects a limit with a warning (SIGXCPU) before
+ * its end, and then gives up the priority.
  */
 void
 bs_real_time_limit (void)

@@ -26,7 +26,7 @@ struct _BsTextView
   double zoom;
   guint rest_id;
   guint tick_id;
-  guint frames; /* since it was asked for a place */
+  guint frames; /* since a place was requested */
   guint wanted; /* the position of that */
 
   char *sought;   /* (nullable): with its cases folded */
@@ -108,7 +108,7 @@ show_block (BsTextView *self, GtkListItem *item)
     pango_attr_list_insert (attributes, pango_attr_underline_new (PANGO_UNDERLINE_SINGLE));
   mark_matches (self, block, attributes);
   gtk_label_set_attributes (label, attributes);
-  /* Each paragraph begins at its own side, whatever that of the window is. */
+  /* Each paragraph is aligned by its own direction, whatever that of the window is. */
   gtk_widget_set_direction (GTK_WIDGET (label), bs_language_is_right_to_left (NULL, bs_text_block_get_text (block)) ?
                                                     GTK_TEXT_DIR_RTL :
                                                     GTK_TEXT_DIR_LTR);
@@ -316,7 +316,7 @@ bs_text_view_get_property (GObject *object, guint property_id, GValue *value, GP
     }
 }
 
-/* The place that was gone to has the focus. */
+/* The new place has the focus. */
 static gboolean
 bs_text_view_grab_focus (GtkWidget *widget)
 {
@@ -423,7 +423,7 @@ go_to (BsTextView *self, guint position)
     self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), tick_cb, NULL, NULL);
 }
 
-/* Finds the matches anew. */
+/* Finds the matches again. */
 static void
 find (BsTextView *self)
 {
@@ -467,7 +467,7 @@ bs_text_view_set_zoom (BsTextView *self, double zoom)
   show_all (self);
 }
 
-/* Whether two texts begin alike, apart from spaces and marks. */
+/* Whether two texts have the same start, apart from spaces and marks. */
 static gboolean
 is_alike (const char *a, const char *b)
 {
@@ -487,7 +487,7 @@ is_alike (const char *a, const char *b)
   return TRUE;
 }
 
-/* Goes to the first of some texts that is there.
+/* Goes to the first of some texts that exists.
  *
  * @texts: from bs_page_place_locate_finish() */
 void

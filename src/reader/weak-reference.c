@@ -4,7 +4,7 @@
 
 #include "reader/weak-reference.h"
 
-/* For what waits for an answer, and must not be kept by it: of a window that is gone, GTK would find the parent gone.
+/* For requests that must not keep an object alive: a dialog of a destroyed window would use a freed parent.
  *
  * @object: (nullable) */
 GWeakRef *
@@ -16,7 +16,7 @@ bs_weak_reference_new (gpointer object)
   return self;
 }
 
-/* Returns: (transfer full) (nullable): the object, if it is still there. The reference is freed. */
+/* Returns: (transfer full) (nullable): the object, if it still exists. The reference is freed. */
 gpointer
 bs_weak_reference_take (GWeakRef *self)
 {

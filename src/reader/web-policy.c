@@ -412,7 +412,7 @@ bs_web_policy_clean_link (const char *uri)
   return g_string_free (g_steal_pointer (&clean), FALSE);
 }
 
-/* Returns: (nullable): the subject of a link that leads elsewhere: an address, or what an action of the page is about.
+/* Returns: (nullable): the subject of a link that leads elsewhere: an address, or the object of an action of the page.
  */
 const char *
 bs_web_policy_get_subject (BsWebVerdict verdict, const char *uri, const char *token)

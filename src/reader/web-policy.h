@@ -21,7 +21,7 @@ typedef enum
   BS_WEB_VERDICT_ALLOW,
   BS_WEB_VERDICT_BROWSER,  /* the system's browser or mail program opens it */
   BS_WEB_VERDICT_ARTICLE,  /* the reader handles it */
-  BS_WEB_VERDICT_CATEGORY, /* likewise, and so for the rest */
+  BS_WEB_VERDICT_CATEGORY, /* likewise, and so are the following */
   BS_WEB_VERDICT_TAG,
   BS_WEB_VERDICT_SOURCE,
   BS_WEB_VERDICT_FILE,

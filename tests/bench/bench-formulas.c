@@ -14,11 +14,10 @@
 
 /* Measures reading articles with many formulas.
  *
- *   bench-formulas [ARTICLES]
+ * bench-formulas [ARTICLES]
  *
- * Reads an article without formulas, and then so many articles (120) with 100 formulas each, none of which is in
- * another one. The first has to start the helper. Reads all of them a second time, and compares the memory of each
- * process. */
+ * Reads an article without formulas, and then a number of articles (120) with 100 formulas each, all of them different.
+ * The first has to start the helper. Reads all of them a second time, and compares the memory of each process. */
 
 #define N_FORMULAS 100
 
@@ -41,7 +40,7 @@ typedef struct
   gboolean is_painted;
 } Bench;
 
-/* What the processes of this program need. */
+/* The memory of the processes of this program. */
 typedef struct
 {
   gint64 memory[64]; /* in kilobytes, shared memory counted once */

@@ -8,9 +8,9 @@
 
 #include "bench.h"
 
-/* How good the order of what is found is: nDCG@10 of searches whose answers were judged by hand. Usage: bench-order
- * FOLDER, with articles/NAME.md and queries.tsv: on each line a search, a tab, and the articles as NAME=GRADE; 3 is
- * about it, 2 has much of it, 1 mentions it. An article without a grade is none of these. */
+/* How good the order of results is: nDCG@10 of searches whose answers were judged by hand. Usage: bench-order FOLDER,
+ * with articles/NAME.md and queries.tsv: on each line a search, a tab, and the articles as NAME=GRADE; 3 is about it, 2
+ * has much of it, 1 mentions it. An article without a grade is none of these. */
 
 #define DEPTH 10
 #define LEAST 0.9

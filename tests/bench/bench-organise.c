@@ -15,9 +15,9 @@
 #include "../support/wait.h"
 
 /* The longest main loop iteration of the window while very many articles and tags are organised: all articles are
- * selected, the list of all tags is opened, sorted and filtered, and all articles are deleted where there is no trash.
+ * selected, the list of all tags is opened, sorted and filtered, and all articles are deleted without a trash.
  *
- *   bench-organise [ARTICLES]
+ * bench-organise [ARTICLES]
  *
  * Generates a library of 100,000 short articles by default, each with a tag of its own. It needs a display. */
 
@@ -61,7 +61,7 @@ settle (BenchTurns *turns)
     bench_turn (turns);
 }
 
-/* Where the rows of a list are made again, most of the time is GTK's, and there is no budget. */
+/* When the rows of a list are created again, most of the time is GTK's, and there is no budget. */
 static void
 tell (const char *what, const BenchTurns *turns, gboolean has_budget)
 {

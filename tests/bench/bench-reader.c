@@ -13,10 +13,10 @@
 
 /* Measures reading one article after another.
  *
- *   bench-reader FOLDER [ARTICLES]
+ * bench-reader FOLDER [ARTICLES]
  *
- * Reads so many articles (200) twice, and reports the memory of this process and its web process after each time. Then
- * reads them once more, in turn with a bare web view showing the same page, and reports the time from selecting an
+ * Reads a number of articles (200) twice, and reports the memory of this process and its web process after each time.
+ * Then reads them once more, in turn with a bare web view showing the same page, and reports the time from selecting an
  * article until it is painted. */
 
 typedef struct

@@ -11,8 +11,8 @@
 #include "../support/wait.h"
 
 /* The longest dispatch while searches are typed, letter by letter, into the field above the list of all articles, and
- * taken back again: words, operators and names that are completed, dates. What GTK does to draw a frame, and to change
- * the 200 rows that a list view keeps, is told apart. Usage: bench-typing FOLDER, on a display. The folder needs an
+ * taken back again: words, operators and names that are completed, dates. GTK's own work, drawing a frame and changing
+ * the 200 rows of a list view, is reported separately. Usage: bench-typing FOLDER, on a display. The folder needs an
  * index. */
 
 #define BUDGET 8.0
@@ -25,7 +25,7 @@ static const char *const texts[] = { "经济发展",           "category:新", "
 /* In milliseconds of processor time. */
 typedef struct
 {
-  double gtk_start; /* 0 outside of what GTK does */
+  double gtk_start; /* 0 outside of GTK's own work */
   double in_frames;
   double in_rows;
   double longest;

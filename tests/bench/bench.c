@@ -33,7 +33,7 @@ read_work (const char *thread)
 /**
  * bench_begin_work:
  *
- * Returns: (transfer full): for bench_get_work(): what each thread has worked until now
+ * Returns: (transfer full): the work of each thread so far, for bench_get_work()
  */
 GHashTable *
 bench_begin_work (void)
@@ -55,7 +55,7 @@ bench_begin_work (void)
  * bench_get_work:
  * @before: from bench_begin_work()
  *
- * Returns: what the threads that still run have worked since
+ * Returns: the work since then of the threads that are still running
  */
 BenchWork
 bench_get_work (GHashTable *before)

@@ -10,11 +10,11 @@
 /* Linked to the tests of windows in a build with sanitizers. GTK 4 on X11 never frees two things:
  *
  * - each stream that reads what another program copied or drags, of which gdk_x11_selection_input_stream_new_finish()
- *   takes one reference too many;
- * - the list of targets that it makes to find the one that another program asks for, when that reads what we copied.
+ * takes one reference too many; - the list of targets that it makes to find the one that another program asks for, when
+ * that reads what we copied.
  *
- * A program of GTK alone leaks one of them each time. Their traces name no function that suppressions could tell from
- * ours, so they are told here, where GTK makes them. */
+ * A program of GTK alone leaks one of them each time. Their traces contain no function that suppressions could
+ * distinguish from ours, so they are marked here, where GTK creates them. */
 
 static gboolean
 is_gtk (const void *address)

@@ -14,7 +14,7 @@ typedef struct
   SoupServer *server;
   guint port;
   GPtrArray *paths;     /* (element-type utf8): of every request, in order */
-  GPtrArray *referrers; /* (element-type utf8): likewise, empty if there was none */
+  GPtrArray *referrers; /* (element-type utf8): empty if there was none */
   guint n_cookies;
   GPtrArray *paused; /* (element-type SoupServerMessage): of /wait */
   guint most_paused;

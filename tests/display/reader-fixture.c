@@ -74,7 +74,7 @@ reader_fixture_open_library (ReaderFixture *self)
   open_library (self, FALSE);
 }
 
-/* Opens the same library again, which remembers what was read and where. */
+/* Opens the same library again, with its stored marks and positions. */
 void
 reader_fixture_open_library_with_marks (ReaderFixture *self)
 {

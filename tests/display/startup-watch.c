@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Prints the startup messages of programs to the desktop, one per line, until it is killed. The first line says that it
- * is listening. */
+/* Prints the startup messages of programs to the desktop, one per line, until it is killed. The first line reports that
+ * it is listening. */
 
 #include "config.h"
 
@@ -35,7 +35,7 @@ main (int argc, char *argv[])
       XNextEvent (display, &event);
       if (event.type != ClientMessage || (event.xclient.message_type != begin && event.xclient.message_type != next))
         continue;
-      /* Messages come in pieces of twenty bytes and end with NUL. */
+      /* Messages arrive in pieces of twenty bytes and end with NUL. */
       size = sizeof event.xclient.data.b;
       end = memchr (event.xclient.data.b, '\0', size);
       if (event.xclient.message_type == begin)

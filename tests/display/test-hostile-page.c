@@ -272,7 +272,7 @@ is_loaded (WebKitWebView *view)
   return !webkit_web_view_is_loading (view) && g_strcmp0 (webkit_web_view_get_title (view), "ran") == 0;
 }
 
-/* The page stays when the filter keeps it from going elsewhere, and so goes on trying. */
+/* The page stays when the filter prevents it from going elsewhere, and so continues to try. */
 static gboolean
 load_failed_cb (WebKitWebView *view, WebKitLoadEvent event, const char *address, GError *error, gpointer user_data)
 {

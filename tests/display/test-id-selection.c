@@ -333,7 +333,7 @@ get_processor_time (void)
   return (double) time.tv_sec + (double) time.tv_nsec / 1e9;
 }
 
-/* However many are selected, a change costs what it changes. */
+/* However many are selected, a change costs only its own size. */
 static void
 test_many (void)
 {
@@ -370,7 +370,7 @@ told_cb (GListModel *rows, guint position, guint n_removed, guint n_added, gpoin
   g_string_append_printf (user_data, "%u-%u+%u ", position, n_removed, n_added);
 }
 
-/* The rows of a table stay as they are when it is sorted; only their number is told. */
+/* The rows of a table stay when it is sorted; only their number is reported. */
 static void
 test_rows (void)
 {

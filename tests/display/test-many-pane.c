@@ -6,13 +6,13 @@
 #include "ui/properties/property-row.h"
 #include "window-fixture.h"
 
-/* What the properties of several articles show equals what is counted one article after another. */
+/* The properties of several articles equal those counted one article after another. */
 
 #define N_ARTICLES 60
 #define N_SELECTIONS 40
 #define N_CHOICES 5
 
-/* What an article says. */
+/* The values of an article. */
 typedef struct
 {
   guint tags; /* a bit for each */

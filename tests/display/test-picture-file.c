@@ -203,7 +203,7 @@ test_sniff (void)
         cases[i].media_type);
 }
 
-/* SVG is known by its first element, whatever stands before it. */
+/* SVG is recognised by its first element, whatever precedes it. */
 static void
 test_sniff_drawing (void)
 {

@@ -98,7 +98,7 @@ test_found (ReaderFixture *fixture, gconstpointer data)
   "(globalThis.f = globalThis.f || new FontFace ('ours', 'url(broadsheet://font/math)'), f.load (), f.status)"
 #define HEIGHT(selector) "document.querySelector ('" selector "').getBoundingClientRect ().height"
 
-/* Formulas have a font of ours, in which roots and braces are as large as what they contain. */
+/* Formulas have a font of ours, in which roots and braces are as large as their contents. */
 static void
 test_math (ReaderFixture *fixture, gconstpointer data)
 {
@@ -139,7 +139,7 @@ test_footnote (ReaderFixture *fixture, gconstpointer data)
   reader_fixture_assert_says (fixture, NOTE, "First x.");
 }
 
-/* What is wider than the page scrolls in itself, and what is closed opens. */
+/* Wide content scrolls in itself, and closed content opens. */
 static void
 test_wide (ReaderFixture *fixture, gconstpointer data)
 {
@@ -432,7 +432,7 @@ is_left (ReaderFixture *fixture, const char *path)
   return is_left_between (fixture, path, 0.1, 0.9);
 }
 
-/* An article opens where it was left. */
+/* An article opens at its last position. */
 static void
 test_position (ReaderFixture *fixture, gconstpointer data)
 {
@@ -574,7 +574,7 @@ test_no_orders (ReaderFixture *fixture, gconstpointer data)
       g_string_replace (address, "&#13;", "\\r", 0);
       reader_fixture_follow (fixture, address->str);
     }
-  /* An action that works comes after all of them. */
+  /* A working action follows all of them. */
   reader_fixture_follow_action (fixture, "source", "last");
   wait_until (told.source != NULL);
   g_assert_cmpstr (told.source, ==, "last");

@@ -105,7 +105,7 @@ test_last_one_wins (ReaderFixture *fixture, gconstpointer data)
   reader_fixture_assert_says (fixture, "String (document.body?.textContent.includes ('Number 19.'))", "true");
 }
 
-/* Whatever an article has come to when it is left, the next one is shown. */
+/* Whatever the state of an article when it is left, the next one is shown. */
 static void
 test_left_early (ReaderFixture *fixture, gconstpointer data)
 {

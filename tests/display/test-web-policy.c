@@ -13,7 +13,7 @@ static const struct
   BsWebVerdict unasked;    /* the page navigates by itself */
   BsWebVerdict expected;   /* the reader has requested PAGE */
   BsWebVerdict clicked;    /* a link is clicked */
-  BsWebVerdict new_window; /* likewise, for a new window */
+  BsWebVerdict new_window; /* for a new window */
 } cases[] = {
 #define DENY BS_WEB_VERDICT_DENY
 #define ALLOW BS_WEB_VERDICT_ALLOW
@@ -165,7 +165,7 @@ test_locks (void)
                    WEBKIT_HARDWARE_ACCELERATION_POLICY_NEVER);
 }
 
-/* Only we answer what a page may ask of a user. */
+/* Only we answer a page's requests to the user. */
 static void
 test_requests (void)
 {

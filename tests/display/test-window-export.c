@@ -75,7 +75,7 @@ test_choices (WindowFixture *self, gconstpointer application)
   of_all = bs_export_dialog_dup_title (dialog);
   g_assert_cmpstr (of_all, !=, "Second");
   wait_until (can_export (dialog));
-  /* What was typed stays. */
+  /* The typed text stays. */
   gtk_editable_set_text (GTK_EDITABLE (window_fixture_part (GTK_WIDGET (dialog), "title_row")), "Mine");
   bs_export_dialog_set_choice (dialog, 0);
   g_free (g_steal_pointer (&title));

@@ -51,7 +51,7 @@ press_in_list (WindowFixture *self, guint keyval)
   return window_fixture_press (bs_article_pane_get_view (window_fixture_articles (self)), keyval, 0);
 }
 
-/* What the key of the action does. */
+/* The effect of the action's key. */
 static void
 press_key_of (WindowFixture *self, const char *action, const char *key)
 {
@@ -115,7 +115,7 @@ is_unread (WindowFixture *self, const char *path)
   return item != NULL && bs_article_item_get_unread (item);
 }
 
-/* Ctrl+N asks for a title and a category, and shows what will be written, before it is. */
+/* Ctrl+N asks for a title and a category, and shows the new file before it is written. */
 static void
 test_new (WindowFixture *self, gconstpointer application)
 {
@@ -136,7 +136,7 @@ test_new (WindowFixture *self, gconstpointer application)
   g_assert_true (gtk_widget_get_visible (window_fixture_part (dialog, "removed_row")));
   g_assert_true (has_subtitle (dialog, "removed_row", "{{ who }}"));
 
-  /* What is typed finds the path of a category. */
+  /* The typed text finds the path of a category. */
   gtk_widget_grab_focus (category);
   gtk_editable_set_text (GTK_EDITABLE (category), "linu");
   g_assert_true (window_fixture_press (category, GDK_KEY_Down, 0));
@@ -154,7 +154,7 @@ test_new (WindowFixture *self, gconstpointer application)
   g_assert_cmpstr (get_toast (self), ==, "“新 Article” created");
   wait_until (window_fixture_shows (self, "source/_posts/新-article.md"));
   wait_until (bs_source_panel_get_page (bs_window_get_source (self->window)) != NULL);
-  /* What is typed goes to the end, not before the front matter. */
+  /* Typed text is added at the end, not before the front matter. */
   wait_until (is_at_end (self));
   g_assert_true (is_unread (self, "source/_posts/新-article.md"));
   press_key_of (self, "win.source", "<Control>e");
@@ -165,7 +165,7 @@ test_new (WindowFixture *self, gconstpointer application)
   window_fixture_wait_for_editor (self);
 }
 
-/* Waits for the preview of what is in doubt, and applies it. */
+/* Waits for the preview of a doubtful change, and applies it. */
 static void
 apply_preview (const char *summary)
 {
@@ -179,7 +179,7 @@ apply_preview (const char *summary)
   wait_until (window_fixture_find_window (BS_TYPE_CHANGE_PREVIEW) == NULL);
 }
 
-/* F2 suggests the title as a name, and says while it is typed why a name cannot be taken. */
+/* F2 suggests the title as a name, and explains during typing why a name is not allowed. */
 static void
 test_rename (WindowFixture *self, gconstpointer application)
 {
@@ -320,7 +320,7 @@ test_duplicate (WindowFixture *self, gconstpointer application)
   window_fixture_wait_for_editor (self);
 }
 
-/* Only what applies does something. */
+/* Only applicable actions have an effect. */
 static void
 test_publish (WindowFixture *self, gconstpointer application)
 {

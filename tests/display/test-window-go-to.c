@@ -201,7 +201,7 @@ test_commands (WindowFixture *self, gconstpointer application)
     g_assert_cmpstr (g_variant_get_string (state, NULL), ==, "dark");
   }
 
-  /* Only what can be done: no article is selected, and nothing can be undone. */
+  /* Only possible commands: no article is selected, and nothing can be undone. */
   open_dialog (self);
   type (self, ">star");
   wait_until (!offers (self, ""));

@@ -263,7 +263,7 @@ reads (WindowFixture *self, const char *part)
   return document != NULL && strstr (document->text.data, part) != NULL;
 }
 
-/* Of many failures, the toast tells the most frequent reason. */
+/* Of many failures, the toast shows the most frequent reason. */
 static void
 test_failures (WindowFixture *self, gconstpointer application)
 {
@@ -278,7 +278,7 @@ test_failures (WindowFixture *self, gconstpointer application)
   wait_until (window_fixture_has_text (GTK_WIDGET (self->window), "3 articles were left as they are: full"));
 }
 
-/* What another program does to the article that is read is announced, and what the window does is not. */
+/* Changes of the current article by another program are announced, and those of the window are not. */
 static void
 test_announced (WindowFixture *self, gconstpointer application)
 {

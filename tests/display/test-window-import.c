@@ -834,7 +834,7 @@ scrolls_away (WindowFixture *self, GtkAdjustment *adjustment, double value, cons
   return !hint_is (self, hint);
 }
 
-/* While the sidebar scrolls under the pointer, the hint follows, and the article goes where it says. */
+/* While the sidebar scrolls under the pointer, the hint follows, and the article goes where it shows. */
 static void
 test_rows_while_scrolling (WindowFixture *self, gconstpointer data)
 {

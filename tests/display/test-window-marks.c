@@ -240,7 +240,7 @@ position_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     *fraction = 0;
 }
 
-/* An article opens where it was left. */
+/* An article opens at its last position. */
 static void
 test_position (WindowFixture *self, gconstpointer application)
 {

@@ -49,7 +49,7 @@ get_part (const char *name)
   return window_fixture_part (GTK_WIDGET (window_fixture_find_window (BS_TYPE_CHANGE_PREVIEW)), name);
 }
 
-/* Waits until the preview says what would be done. */
+/* Waits until the preview shows the changes. */
 static void
 wait_for_preview (void)
 {
@@ -127,7 +127,7 @@ rename_category (WindowFixture *self, const char *old, const char *name)
   g_signal_emit_by_name (bs_sidebar_row_get_entry (row), "activate");
 }
 
-/* Where a folder has the name of the category, the preview asks once whether its files move too. */
+/* If a folder has the name of the category, the preview asks once whether its files move too. */
 static void
 test_category (WindowFixture *self, gconstpointer application)
 {
@@ -230,7 +230,7 @@ test_locked_category (WindowFixture *self, gconstpointer application)
   gtk_window_close (GTK_WINDOW (dialog));
 }
 
-/* A category of Jekyll that comes from a folder is renamed with it, or it is said why not. */
+/* A category of Jekyll that comes from a folder is renamed with it, or the reason why not is shown. */
 static void
 test_folder_category (WindowFixture *self, gconstpointer application)
 {
@@ -267,7 +267,7 @@ rename_file (WindowFixture *self, const char *title, const char *name)
   gtk_window_close (GTK_WINDOW (dialog));
 }
 
-/* A file to which nothing refers is renamed at once; otherwise the preview shows what follows it. */
+/* A file without references to it is renamed at once; otherwise the preview shows the changed references. */
 static void
 test_rename (WindowFixture *self, gconstpointer application)
 {
@@ -421,7 +421,7 @@ test_library_folder (WindowFixture *self, gconstpointer application)
     }
 }
 
-/* Of several selected articles, those that are gone are not counted any more. */
+/* Of several selected articles, removed ones are no longer counted. */
 static void
 test_gone (WindowFixture *self, gconstpointer application)
 {

@@ -113,7 +113,7 @@ wait_for_dialog (WindowFixture *self, GType type)
   return window_fixture_find_window (type);
 }
 
-/* Names with their counts, filtered and sorted by any column; what is selected stays so. */
+/* Names with their counts, filtered and sorted by any column; the selection stays. */
 static void
 test_list (WindowFixture *self, gconstpointer application)
 {
@@ -364,7 +364,7 @@ pick_cell (GtkWidget *wide, double y)
   return picked != NULL && gtk_widget_has_css_class (picked, "name-cell") ? picked : NULL;
 }
 
-/* Whether the rows that are on the screen say what the list has there. */
+/* Whether the visible rows show the names of the list at their positions. */
 static gboolean
 are_rows_shown (BsNamesWindow *names, GtkWidget **middle)
 {

@@ -175,7 +175,7 @@ enter_name (GtkEditable *entry, const char *name)
   g_signal_emit_by_name (entry, "activate");
 }
 
-/* F2 shows an entry in the row; few articles are changed at once, and the list goes on showing them. Undo restores
+/* F2 shows an entry in the row; a few articles are changed at once, and the list continues to show them. Undo restores
  * them. */
 static void
 test_rename (WindowFixture *self, gconstpointer application)
@@ -282,7 +282,7 @@ test_number_tag (WindowFixture *self, gconstpointer application)
   g_assert_true (window_fixture_says (self, "many-00.md", "tags: ['2024']\n"));
 }
 
-/* What YAML gives a meaning, a slash, an emoji and text from right to left. */
+/* Characters with a meaning in YAML, a slash, an emoji and right-to-left text. */
 static void
 test_odd_tag (WindowFixture *self, gconstpointer application)
 {
@@ -482,7 +482,7 @@ read_menu (WindowFixture *self)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
-/* A row's menu has what can be done with it. */
+/* A row's menu has the actions for it. */
 static void
 test_menu (WindowFixture *self, gconstpointer application)
 {
@@ -555,7 +555,7 @@ diff_has (GtkWindow *dialog, const char *part)
   return strstr (text, part) != NULL;
 }
 
-/* What changes many articles, or cannot change all, is shown before anything is written. */
+/* A change of many articles, or one that cannot be made in all of them, is shown before anything is written. */
 static void
 test_preview (WindowFixture *self, gconstpointer application)
 {
@@ -578,7 +578,7 @@ test_preview (WindowFixture *self, gconstpointer application)
       summary = get_text (dialog, "summary");
       g_assert_cmpstr (what, ==, "Rename 生活 to 日子");
       g_assert_cmpstr (summary, ==, "24 articles. 1 cannot be changed.");
-      /* That one comes first, with its reason; of the others one sees the lines. */
+      /* That article comes first, with its reason; the others show their lines. */
       rows = GTK_SINGLE_SELECTION (
           gtk_list_view_get_model (GTK_LIST_VIEW (window_fixture_part (GTK_WIDGET (dialog), "view"))));
       g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (rows)), ==, MANY + 1);
@@ -601,7 +601,7 @@ test_preview (WindowFixture *self, gconstpointer application)
   window_fixture_wait_for_editor (self);
 }
 
-/* Waits until a file is gone. On some file systems there is no trash; the question is answered then. */
+/* Waits until a file is removed. Some file systems have no trash; then the question is answered. */
 static void
 wait_for_trash (WindowFixture *self, const char *path)
 {
@@ -647,7 +647,7 @@ test_trash (WindowFixture *self, gconstpointer application)
   g_assert_cmpstr (restored, ==, bytes);
 }
 
-/* Several are moved after a question that says how many. */
+/* Several are moved after a question with their number. */
 static void
 test_trash_several (WindowFixture *self, gconstpointer application)
 {

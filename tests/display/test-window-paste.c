@@ -229,7 +229,7 @@ import_copy (WindowFixture *self)
   bs_importer_import (bs_window_get_importer (self->window), inputs, NULL);
 }
 
-/* What was written as Markdown stays so. */
+/* Markdown stays as it was written. */
 static void
 test_markdown (WindowFixture *self, gconstpointer application)
 {
@@ -244,7 +244,7 @@ test_markdown (WindowFixture *self, gconstpointer application)
   end (process);
 }
 
-/* One file that is here already is no reason for a dialog. */
+/* One file that already exists is no reason for a dialog. */
 static void
 test_known (WindowFixture *self, gconstpointer application)
 {

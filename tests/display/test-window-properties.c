@@ -158,7 +158,7 @@ select_all (WindowFixture *self)
   gtk_selection_model_select_all (bs_article_pane_get_selection (window_fixture_articles (self)));
 }
 
-/* It shows what the file says, and what else is in it. */
+/* It shows the values of the file, and its other keys. */
 static void
 test_shown (WindowFixture *self, gconstpointer application)
 {
@@ -235,7 +235,7 @@ test_write (WindowFixture *self, gconstpointer application)
   wait_until (has_value (self, "title_row", "第一篇"));
 }
 
-/* What is no date is marked and not written; Escape brings back what was there. */
+/* A text that is not a date is marked and not written; Escape restores the old value. */
 static void
 test_wrong (WindowFixture *self, gconstpointer application)
 {
@@ -255,7 +255,7 @@ test_wrong (WindowFixture *self, gconstpointer application)
   text = window_fixture_read (self, "a.md");
   g_assert_cmpstr (text, ==, FIRST);
 
-  /* What cannot be written stays as it was typed, with the reason, also while the file is read again. */
+  /* A value that cannot be written stays as typed, with the reason, even while the file is read again. */
   open_for (self, "残缺");
   enter (self, "title_row", "完整");
   wait_until (gtk_widget_has_css_class (GTK_WIDGET (get_row (self, "title_row")), "error"));
@@ -335,7 +335,7 @@ test_refused_chips (WindowFixture *self, gconstpointer application)
   text = window_fixture_read (self, "latin1.md");
   g_assert_cmpstr (text, ==, latin1);
 
-  /* It stays while the file is read again, and what is typed instead is taken. */
+  /* It stays while the file is read again, and a new text is accepted instead. */
   bs_properties_pane_reload (BS_PROPERTIES_PANE (get_pane (self)));
   add_chip (window_fixture_part (get_pane (self), "categories_row"), "Genève");
   wait_until (has_chips (self, "categories_row", "Genève"));
@@ -346,7 +346,7 @@ test_refused_chips (WindowFixture *self, gconstpointer application)
   g_assert_false (is_chip_refused (self, "tags_row"));
   window_fixture_wait_for_editor (self);
 
-  /* So does what a file without an end of its front matter refuses, until it is given up. */
+  /* So does a value that a file without an end of its front matter refuses, until it is discarded. */
   open_for (self, "残缺");
   add_chip (window_fixture_part (get_pane (self), "tags_row"), "木版");
   wait_until (is_chip_refused (self, "tags_row"));
@@ -356,7 +356,7 @@ test_refused_chips (WindowFixture *self, gconstpointer application)
   g_assert_cmpstr (get_typed_chip (self, "tags_row"), ==, "");
 }
 
-/* What is being typed is written to the article that it was typed for, and not to the next one. */
+/* The text being typed is written to the article for which it was typed, and not to the next one. */
 static void
 test_other (WindowFixture *self, gconstpointer application)
 {
@@ -368,7 +368,7 @@ test_other (WindowFixture *self, gconstpointer application)
   window_fixture_wait_for_editor (self);
   g_assert_true (window_fixture_says (self, "b.md", "title: 第二篇\n"));
 
-  /* What is typed stays, though the file is written by another program meanwhile. */
+  /* The text being typed stays, although another program writes the file meanwhile. */
   type (self, "title_row", "正在写");
   window_fixture_write (self, "b.md", "---\ntitle: 第二篇改\ndate: 2024-03-26\nauthor: 别人\n---\n正文。\n");
   wait_until (has_value (self, "author_row", "别人"));
@@ -525,7 +525,7 @@ test_many_values (WindowFixture *self, gconstpointer application)
               !bs_many_pane_is_changed (get_many (self)));
 }
 
-/* What is changed waits, and is applied to all as one step; no other byte of them changes. */
+/* Changes wait, and are applied to all as one step; no other byte of the files changes. */
 static void
 test_many_write (WindowFixture *self, gconstpointer application)
 {
@@ -601,7 +601,7 @@ test_many_question (WindowFixture *self, gconstpointer application)
   g_assert_false (window_fixture_says (self, "a.md", "钱"));
 }
 
-/* Changes that wait for a library that is gone go on waiting: another folder opens in another window. */
+/* Changes for a removed library continue to wait: another folder opens in another window. */
 static void
 test_many_gone (WindowFixture *self, gconstpointer application)
 {
@@ -626,7 +626,7 @@ get_row_note (GtkWidget *row)
   return gtk_label_get_text (GTK_LABEL (gtk_list_box_row_get_child (GTK_LIST_BOX_ROW (note))));
 }
 
-/* What is typed for lists is added to each of them, or removed from each. */
+/* Names typed for lists are added to each of them, or removed from each. */
 static void
 test_many_lists (WindowFixture *self, gconstpointer application)
 {
@@ -759,7 +759,7 @@ test_keys (WindowFixture *self, gconstpointer application)
   wait_until (!bs_side_panel_get_revealed (get_side (self)));
 
   wait_until (has_focus (self, GTK_WIDGET (window_fixture_articles (self))));
-  /* The row that has the keys may be filled anew just then. */
+  /* The row with the focus may be filled again just then. */
   for (guint try = 0; try < 10 && bs_article_pane_get_n_selected (window_fixture_articles (self)) != 4; try++)
     keys ("key", "ctrl+a");
   g_assert_cmpuint (bs_article_pane_get_n_selected (window_fixture_articles (self)), ==, 4);

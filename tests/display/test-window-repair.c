@@ -224,7 +224,7 @@ test_choices (WindowFixture *self, gconstpointer data)
   wait_until (is_now (self, "2017-2-5-dated.md", "---\ntitle: Dated\ndate: 2017-02-05\n---\nText.\n"));
 }
 
-/* What cannot be proved has no button, but says what to do. */
+/* A problem without a provable fix has no button, but advice. */
 static void
 test_hopeless (WindowFixture *self, gconstpointer data)
 {
@@ -280,7 +280,7 @@ poll_cb (GPollFD *fds, guint n_fds, int timeout)
   return n;
 }
 
-/* Runs the main loop until a condition is true, and tells how long its longest turn worked. */
+/* Runs the main loop until a condition is true, and reports the longest work of one turn. */
 #define measure_until(what, condition)                                                                                 \
   G_STMT_START                                                                                                         \
   {                                                                                                                    \
@@ -298,7 +298,8 @@ poll_cb (GPollFD *fds, guint n_fds, int timeout)
   }                                                                                                                    \
   G_STMT_END
 
-/* Very many are fixed in one step. BROADSHEET_REPAIRS says how many, and the log how long it takes. */
+/* Very many are fixed in one step. BROADSHEET_REPAIRS sets the number, and the log has
+ * the time. */
 static void
 test_many (WindowFixture *self, gconstpointer data)
 {

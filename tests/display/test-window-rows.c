@@ -61,7 +61,7 @@ has_excerpt (WindowFixture *self, guint position)
   return bs_fitted_text_get_text (BS_FITTED_TEXT (part (self, position, "excerpt")))[0] != '\0';
 }
 
-/* What is missing leaves no empty line: the excerpt takes it, and rows keep one height. */
+/* A missing text leaves no empty line: the excerpt uses it, and rows keep one height. */
 static void
 test_heights (WindowFixture *self, gconstpointer application)
 {

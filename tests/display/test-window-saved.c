@@ -59,7 +59,7 @@ has_searches (WindowFixture *self, const char *expected)
   return g_str_equal (text->str, expected);
 }
 
-/* Saves what is shown now, as with Ctrl+D and Enter. */
+/* Saves the current search, as with Ctrl+D and Enter. */
 static void
 save (WindowFixture *self, const char *name)
 {
@@ -127,7 +127,7 @@ test_saved (WindowFixture *self, gconstpointer application)
   g_assert_cmpstr (bs_search_field_get_text (get_field (self)), ==, "苹果");
   wait_until (window_fixture_n_articles (self) == 2);
 
-  /* Another place ends the search; a place can be a part of what is saved. */
+  /* Another place ends the search; a place can be a part of a saved search. */
   bs_sidebar_show_scope (sidebar, BS_SCOPE_CATEGORY, fruit);
   wait_until (!bs_search_field_get_open (get_field (self)) && window_fixture_n_articles (self) == 2);
   window_fixture_act (self, "win.search");
@@ -365,7 +365,7 @@ acquired_cb (GDBusConnection *connection, const char *name, gpointer user_data)
   (*(guint *) user_data)++;
 }
 
-/* A notification arrives on the bus, at a desktop's server or, where GLib uses it, at the portal, and its body is no
+/* A notification arrives on the bus, at a desktop's server or, if GLib uses it, at the portal, and its body is not
  * markup. */
 static void
 test_notification (WindowFixture *self, gconstpointer application)
@@ -421,7 +421,7 @@ told_cb (BsSearchNotifier *notifier, const char *title, const char *body, GStrin
   g_string_append_printf (told, "%s|%s;", title, body);
 }
 
-/* New articles are told once a minute; what is found in between waits. */
+/* New articles are reported once a minute; those found in between wait. */
 static void
 test_notify (WindowFixture *self, gconstpointer application)
 {
@@ -482,7 +482,7 @@ test_back (WindowFixture *self, gconstpointer application)
   g_assert_cmpint (bs_sidebar_get_scope (sidebar), ==, BS_SCOPE_CATEGORY);
 }
 
-/* What was moved is found, and what was deleted is skipped. */
+/* A moved article is found, and a deleted one is skipped. */
 static void
 test_back_changed (WindowFixture *self, gconstpointer application)
 {

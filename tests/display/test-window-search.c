@@ -130,7 +130,7 @@ test_found (WindowFixture *self, gconstpointer application)
   wait_until (window_fixture_n_articles (self) == 1);
 }
 
-/* Whoever opens the field by its button can type at once. */
+/* A user who opens the field by its button can type at once. */
 static void
 test_button (WindowFixture *self, gconstpointer application)
 {
@@ -144,7 +144,7 @@ test_button (WindowFixture *self, gconstpointer application)
   g_signal_emit_by_name (button, "clicked");
   g_assert_false (bs_search_field_get_open (get_field (self)));
 
-  /* Typing replaces what was searched for before. */
+  /* Typing replaces the previous search. */
   g_signal_emit_by_name (button, "clicked");
   wait_until (gtk_editable_get_selection_bounds (entry, NULL, NULL));
 }
@@ -333,7 +333,7 @@ test_long (WindowFixture *self, gconstpointer application)
   wait_until (window_fixture_n_articles (self) == 0);
 }
 
-/* What is offered below the field: "category:, tag:". */
+/* The suggestions below the field: "category:, tag:". */
 static gboolean
 suggests (WindowFixture *self, const char *expected)
 {
@@ -414,7 +414,7 @@ test_suggestions (WindowFixture *self, gconstpointer application)
   g_assert_true (press (self, GDK_KEY_Tab));
   g_assert_cmpstr (get_typed (self), ==, "is:unread ");
 
-  /* What an article can have, and languages. */
+  /* Features of an article, and languages. */
   type (self, "");
   type_more (self, "has:v");
   wait_until (suggests (self, "video with a video"));
@@ -559,7 +559,7 @@ bar_says (WindowFixture *self, const char *expected)
   return bar != NULL && g_strcmp0 (gtk_label_get_text (GTK_LABEL (window_fixture_part (bar, "count"))), expected) == 0;
 }
 
-/* The search and what is typed in the article share a bar and a count. */
+/* The search and the text typed in the article share a bar and a count. */
 static void
 test_find_bar (WindowFixture *self, gconstpointer application)
 {
@@ -596,7 +596,7 @@ test_find_bar (WindowFixture *self, gconstpointer application)
   wait_until (!gtk_revealer_get_reveal_child (GTK_REVEALER (window_fixture_part (bar, "revealer"))));
 }
 
-/* What is not understood is said below the field, after a pause in typing. */
+/* Parts that are not understood are reported below the field, after a pause in typing. */
 static void
 test_unclear (WindowFixture *self, gconstpointer application)
 {

@@ -13,7 +13,7 @@
 #include "ui/widgets/banner.h"
 #include "window-fixture.h"
 
-/* The source of an article: shown, edited with the keyboard, saved, and kept where it cannot be saved. */
+/* The source of an article: shown, edited with the keyboard, saved, and kept if it cannot be saved. */
 
 /* Both kinds of line ends, and spaces that a tidy editor would remove. */
 #define FIRST "---\r\ntitle: 第一篇  # 说明\ndate: 2024-03-27\r\n---\r\n# 开头\n\n正文的第一段。  \r\n\r\n第二段\t。\n"
@@ -70,7 +70,7 @@ open_for (WindowFixture *self, const char *title, const char *path)
   wait_until (has_text (self, title));
 }
 
-/* Types a text after a part of what is there, as the keyboard does. */
+/* Types a text after a part of the existing one, as the keyboard does. */
 static void
 type_after (WindowFixture *self, const char *part, const char *text)
 {
@@ -124,7 +124,7 @@ has_banner (WindowFixture *self, const char *part)
   return get_page (self) != NULL && find_banner (GTK_WIDGET (get_page (self)), part) != NULL;
 }
 
-/* Does what the keys of the program do, wherever the focus is. */
+/* Triggers the program's keys, wherever the focus is. */
 static void
 press (WindowFixture *self, const char *accel)
 {
@@ -145,7 +145,7 @@ answer (WindowFixture *self, const char *response)
   gtk_window_destroy (dialog);
 }
 
-/* Only what was typed changes in the file; undo takes the step back. */
+/* Only the typed text changes in the file; undo reverts the step. */
 static void
 test_edit (WindowFixture *self, gconstpointer application)
 {
@@ -198,7 +198,7 @@ test_conflict (WindowFixture *self, gconstpointer application)
   wait_until (says (self, "b.md", "---\ntitle: 第二篇\ndate: 2024-03-26\n---\n别人写的，我改的。\n"));
   wait_until (!bs_source_page_get_modified (get_page (self)));
 
-  /* What was overwritten is in the history. */
+  /* The overwritten version is in the history. */
   window_fixture_act (self, "win.source");
   wait_until (get_page (self) == NULL);
   wait_until (!bs_editor_get_is_busy (bs_window_get_editor (self->window)));
@@ -227,7 +227,7 @@ test_removed (WindowFixture *self, gconstpointer application)
   g_assert_cmpstr (bs_source_page_get_path (get_page (self)), ==, "b.md");
 }
 
-/* Text that is not saved is asked about, whatever would leave it. */
+/* Unsaved text leads to a question, whatever would leave it. */
 static void
 test_leave (WindowFixture *self, gconstpointer application)
 {
@@ -286,7 +286,7 @@ test_leave_while_saving (WindowFixture *self, gconstpointer application)
   wait_until (!bs_editor_get_is_busy (bs_window_get_editor (self->window)));
 }
 
-/* What a window could not ask about is kept, and is there again when the source is opened. */
+/* Text for which a window could not ask is kept, and is back when the source is opened again. */
 static void
 test_kept (WindowFixture *self, gconstpointer application)
 {
@@ -316,7 +316,7 @@ test_kept (WindowFixture *self, gconstpointer application)
   g_assert_cmpuint (g_strv_length (none), ==, 0);
 }
 
-/* Problems are underlined and listed as one types, and gone when they are mended. */
+/* Problems are underlined and listed during typing, and removed when they are mended. */
 static void
 test_problems (WindowFixture *self, gconstpointer application)
 {
@@ -333,7 +333,7 @@ test_problems (WindowFixture *self, gconstpointer application)
   wait_until (bs_source_view_get_note (get_view (self), 3) == NULL);
 }
 
-/* In the narrowest window the find bar has a few rows at most, while it tells how much was found. */
+/* In the narrowest window the find bar has a few rows at most, while it shows the number of matches. */
 static void
 check_rows (GtkWidget *find, int n)
 {
@@ -369,7 +369,7 @@ test_find (WindowFixture *self, gconstpointer application)
             "---\r\ntitle: 第一篇  # 说明\ndate: 2024-03-27\r\n---\r\n# 开头\n\n正文的第一节。  \r\n\r\n第二节\t。\n"));
 }
 
-/* What cannot be written back as it is can only be looked at, and it is said why. */
+/* A file that cannot be written back unchanged can only be viewed, with the reason. */
 static void
 test_read_only (WindowFixture *self, gconstpointer application)
 {
@@ -416,7 +416,7 @@ test_place (WindowFixture *self, gconstpointer application)
   g_assert_cmpuint (bs_source_view_get_line (get_view (self)), <, 100);
 }
 
-/* What cannot be written in the file's encoding is told before it is saved, and the file stays as it is. */
+/* Characters that the file's encoding lacks are reported before it is saved, and the file stays as it is. */
 static void
 test_lost (WindowFixture *self, gconstpointer application)
 {

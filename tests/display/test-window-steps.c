@@ -76,7 +76,7 @@ wait_for_window (GType type)
   return window_fixture_find_window (type);
 }
 
-/* Whether a visible label says something. */
+/* Whether a visible label contains a text. */
 static gboolean
 shows (gpointer widget, const char *text)
 {
@@ -269,7 +269,7 @@ test_replace (WindowFixture *self, gconstpointer application)
   wait_until (shows (dialog, "+ title: 'Some of them'"));
   wait_until (shows (dialog, "In 24 articles"));
 
-  /* Whoever cancels goes on typing. */
+  /* After a cancel, the typed text can be edited. */
   press (dialog, "key Return");
   preview = wait_for_window (BS_TYPE_CHANGE_PREVIEW);
   wait_until (shows (preview, "Replace “Many” with “Some” in 24 articles"));
@@ -316,7 +316,7 @@ test_replace_refused (WindowFixture *self, gconstpointer application)
   wait_until (window_fixture_says (self, "a.md", "title: Last 旧\n"));
 }
 
-/* Few articles are changed at once; a regular expression that is none says so. */
+/* A few articles are changed at once; an invalid regular expression is reported. */
 static void
 test_replace_few (WindowFixture *self, gconstpointer application)
 {
@@ -339,7 +339,7 @@ test_replace_few (WindowFixture *self, gconstpointer application)
   g_assert_null (window_fixture_find_window (BS_TYPE_CHANGE_PREVIEW));
 }
 
-/* Marks are in the same stack, and say what was undone too. */
+/* Marks are in the same stack, and an undo reports them too. */
 static void
 test_marks (WindowFixture *self, gconstpointer application)
 {
@@ -355,7 +355,7 @@ test_marks (WindowFixture *self, gconstpointer application)
   wait_until (shows (self->window, "Undid “Set title of 1 article”"));
 }
 
-/* What changes several articles from elsewhere in the window has the same preview. */
+/* Changes of several articles from elsewhere in the window have the same preview. */
 static void
 test_edit_many (WindowFixture *self, gconstpointer application)
 {

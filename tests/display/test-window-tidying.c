@@ -116,7 +116,7 @@ answer (const char *response)
   gtk_window_close (GTK_WINDOW (dialog));
 }
 
-/* Waits until a file is gone. On some file systems there is no trash; the question is answered then. */
+/* Waits until a file is removed. Some file systems have no trash; then the question is answered. */
 static void
 wait_for_trash (WindowFixture *self, const char *path)
 {
@@ -133,7 +133,7 @@ open_duplicates (WindowFixture *self)
   return wait_for_window (BS_TYPE_DUPLICATES_PAGE);
 }
 
-/* The others go to the trash, and the kept one takes over their tags. */
+/* The others go to the trash, and the kept one gets their tags. */
 static void
 test_duplicates (WindowFixture *self, gconstpointer data)
 {
@@ -170,7 +170,7 @@ test_duplicates (WindowFixture *self, gconstpointer data)
   wait_until (find_type (page, BS_TYPE_DUPLICATE_ROW) == NULL);
 }
 
-/* What is not the same stays so, also when the page is opened again. */
+/* Articles marked as different stay so, even when the page is opened again. */
 static void
 test_distinct (WindowFixture *self, gconstpointer data)
 {
@@ -262,7 +262,7 @@ test_conflicts (WindowFixture *self, gconstpointer data)
   wait_until (find_text (page, GTK_TYPE_LABEL, "No Conflicted Copies") != NULL);
 }
 
-/* The original takes a field of the copy over, and the copy goes to the trash. */
+/* The original gets a field of the copy, and the copy goes to the trash. */
 static void
 test_take_field (WindowFixture *self, gconstpointer data)
 {
@@ -321,12 +321,12 @@ test_collapse (WindowFixture *self, gconstpointer data)
   g_assert_true (gtk_widget_activate_action (bs_article_pane_get_view (articles), "similar.selected", NULL));
   wait_until (window_fixture_n_articles (self) == 2);
 
-  /* Whatever goes to an article finds it. */
+  /* Every way to go to an article finds it. */
   bs_article_pane_select_id (articles, bs_article_item_get_id (last));
   wait_until (window_fixture_n_articles (self) == 4);
   wait_until (window_fixture_selected_is (self, "First"));
 
-  /* One that changes is no longer the same. */
+  /* A changed article is no longer the same. */
   write_article (self, "b.md", "title: Second\ndate: 2024-02-02\n", "Another text.\n", "");
   wait_until (row_says (self, 0, "−1") || row_says (self, 1, "−1"));
   g_object_set (articles, "collapse", FALSE, NULL);
@@ -334,7 +334,7 @@ test_collapse (WindowFixture *self, gconstpointer data)
   g_assert_cmpuint (window_fixture_n_articles (self), ==, 4);
 }
 
-/* Articles that are said not to be duplicates get their rows at once. */
+/* Articles that are marked as different get their rows at once. */
 static void
 test_collapse_distinct (WindowFixture *self, gconstpointer data)
 {
@@ -460,7 +460,7 @@ test_health (WindowFixture *self, gconstpointer data)
   g_signal_emit_by_name (chart, "chosen", march - 1);
   wait_until (window_fixture_n_articles (self) == 1);
 
-  /* Where text goes from right to left, time does too. */
+  /* In right-to-left windows, time goes from right to left too. */
   gtk_widget_set_direction (chart, GTK_TEXT_DIR_RTL);
   click_from_right (chart, 28 * march + 14);
   wait_until (window_fixture_n_articles (self) == 2);

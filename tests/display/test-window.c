@@ -433,7 +433,7 @@ test_narrow (WindowFixture *self, gconstpointer data)
   gtk_widget_activate_action (GTK_WIDGET (window), "win.back", NULL);
   g_assert_cmpstr (adw_leaflet_get_visible_child_name (ADW_LEAFLET (part (window, "inner"))), ==, "list");
 
-  /* The properties take all of it, until one goes elsewhere. */
+  /* The properties take the whole window, until the user goes elsewhere. */
   gtk_widget_activate_action (GTK_WIDGET (window), "win.properties", NULL);
   wait_until (!gtk_widget_get_mapped (part (window, "outer")));
   gtk_widget_activate_action (GTK_WIDGET (window), "win.focus", "i", 2);

@@ -28,7 +28,7 @@ window_fixture_find_window (GType type)
   return NULL;
 }
 
-/* Returns: (transfer none) (nullable): what is open over the window */
+/* Returns: (transfer none) (nullable): the dialog that is open over the window */
 GtkWindow *
 window_fixture_find_dialog (WindowFixture *self)
 {
@@ -90,7 +90,7 @@ window_fixture_find_row (GtkWidget *widget, const char *title)
   return NULL;
 }
 
-/* Whether a label that is shown says this. */
+/* Whether a visible label has this text. */
 gboolean
 window_fixture_has_text (GtkWidget *widget, const char *text)
 {
@@ -296,7 +296,7 @@ window_fixture_close (WindowFixture *self)
   gpointer window = self->window;
 
   g_object_add_weak_pointer (G_OBJECT (window), &window);
-  /* What nobody sees yet, nobody closes. */
+  /* A window that is not visible yet is not closed. */
   wait_until (gtk_widget_get_visible (GTK_WIDGET (window)));
   gtk_window_close (GTK_WINDOW (window));
   wait_until (window == NULL);

@@ -7,7 +7,7 @@
 
 int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size);
 
-/* What the spans are around, without them and without entities. */
+/* The text around the spans, without them and without entities. */
 static char *
 strip (const char *html)
 {
@@ -33,7 +33,7 @@ strip (const char *html)
   return g_string_free (text, FALSE);
 }
 
-/* The first line names the language. All other bytes come back. */
+/* The first line names the language. All other bytes are returned. */
 int
 LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {

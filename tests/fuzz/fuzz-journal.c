@@ -77,7 +77,7 @@ try_file (const uint8_t *data, size_t size)
   try_entries (step);
 }
 
-/* Gives each record the sum that it should have: what is changed at random would hardly ever be looked into. */
+/* Gives each record its correct checksum: otherwise random changes would almost never be parsed. */
 static void
 mend_sums (uint8_t *data, size_t size)
 {
@@ -99,7 +99,7 @@ mend_sums (uint8_t *data, size_t size)
     }
 }
 
-/* Whatever is in a step's file, reading it ends, and nothing is made of it but what was there. */
+/* Whatever a step's file contains, reading it ends, and the result only contains its data. */
 int
 LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {

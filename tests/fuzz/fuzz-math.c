@@ -7,7 +7,8 @@
 
 int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size);
 
-/* What is left of a formula is read as it was written: nothing in it becomes anything else when it is parsed again. */
+/* The remains of a formula are parsed as they were written: nothing in them has another meaning when they are parsed
+ * again. */
 int
 LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {

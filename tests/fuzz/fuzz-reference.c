@@ -7,7 +7,7 @@
 
 int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size);
 
-/* References are inside the text, and what is written in their place is found again. */
+/* References are inside the text, and their replacements are found again. */
 int
 LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {

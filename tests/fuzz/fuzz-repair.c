@@ -11,7 +11,7 @@
 
 int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size);
 
-/* What windows show of the problems can be shown. */
+/* The words for the problems can be displayed. */
 static void
 describe (const char *bytes, gsize length)
 {
@@ -35,7 +35,8 @@ describe (const char *bytes, gsize length)
   sides = bs_repair_sides_find (text.data, text.length);
 }
 
-/* One byte selects the choices; the file follows. What is repaired can be read, and is not repaired again. */
+/* One byte selects the choices; the file follows. A repaired file can
+ * be read, and is not repaired again. */
 int
 LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {

@@ -7,8 +7,8 @@
 
 int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size);
 
-/* Two bytes are the length of the edited text; then follow the text and the file. A text that is not changed gives the
- * file's own bytes, and one that is not refused is what the new file says. */
+/* Two bytes are the length of the edited text; then follow the text and the file. An unchanged text gives the file's
+ * own bytes, and an accepted one is the text of the new file. */
 int
 LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {

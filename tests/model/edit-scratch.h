@@ -113,7 +113,7 @@ edit_scratch_assert_names (Scratch *self, guint n)
   g_assert_cmpuint (found, ==, n);
 }
 
-/* What the window does to a file, without its preview. */
+/* The window's change of a file, without its preview. */
 static inline BsEditReport *
 edit_scratch_act (Scratch *self, BsHome *home, BsFilesAction action, const char *path, const char *argument,
                   GError **error)

@@ -203,7 +203,7 @@ test_facets (Scratch *scratch, gconstpointer data)
   check_facets (bs_library_get_sources (library), "Ann 1, Carl 1");
 }
 
-/* A category that is kept is shown while it is empty, with those above it, until articles come. */
+/* A stored category is shown while it is empty, with those above it, until it gets articles. */
 static void
 test_kept (Fixture *self, gconstpointer data)
 {
@@ -254,7 +254,7 @@ check_paths (GPtrArray *paths, const char *expected)
   g_assert_cmpstr (text->str, ==, expected);
 }
 
-/* What is kept in and below a category moves with it, or is dropped with it. */
+/* The stored categories in and below a category move with it, or are dropped with it. */
 static void
 test_kept_below (Fixture *self, gconstpointer data)
 {

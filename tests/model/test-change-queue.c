@@ -38,7 +38,7 @@ add (Fixture *self, const char *path)
   return row;
 }
 
-/* All are told, in order, and not too many at a time. */
+/* All are reported, in order, and not too many at a time. */
 static void
 test_many (Fixture *self, gconstpointer data)
 {
@@ -69,7 +69,7 @@ test_many (Fixture *self, gconstpointer data)
   g_assert_cmpuint (n_told, ==, N_MANY);
 }
 
-/* An article that was moved is found under both paths until that is told. */
+/* A moved article is found under both paths until the move is reported. */
 static void
 test_moved (Fixture *self, gconstpointer data)
 {

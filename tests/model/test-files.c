@@ -5,7 +5,7 @@
 #include "model/change/organise/organiser.h"
 #include "model/change/write/file-trash.h"
 
-/* Whole files that are moved to the trash, and come back. */
+/* Whole files that are moved to the trash, and restored. */
 
 static BsEditReport *
 trash (Scratch *self, const char *const *paths, BsTrashMode mode)
@@ -20,7 +20,7 @@ trash (Scratch *self, const char *const *paths, BsTrashMode mode)
   return report;
 }
 
-/* Where the tests run there may be no trash, as in a container without a desktop. */
+/* The environment of the tests may have no trash, such as a container without a desktop. */
 static gboolean
 skip_without_trash (Scratch *self)
 {
@@ -136,7 +136,7 @@ put_in_trash (Scratch *self, const char *name, const char *date)
   return g_steal_pointer (&info);
 }
 
-/* The file itself returns, and leaves the trash; one that was changed there stays, and the bytes are written anew. */
+/* The file itself is restored from the trash; if it was changed there it stays, and the bytes are written again. */
 static void
 test_from_trash (Scratch *self, gconstpointer data)
 {
@@ -231,7 +231,7 @@ test_links (Scratch *self, gconstpointer data)
   assert_there (self, "link.md", TRUE);
 }
 
-/* An article takes what it shows along, and nothing is taken away before the new file is there. */
+/* An article takes its images along, and nothing is removed before the new file exists. */
 static void
 test_move (Scratch *self, gconstpointer data)
 {
@@ -449,7 +449,7 @@ test_editor (Scratch *self, gconstpointer data)
   bs_library_close (library);
 }
 
-/* A preview says what the permissions do not allow, and in such a folder the trash is not to blame. */
+/* A preview lists the files that permissions forbid to change; in such a folder, the trash is not blamed. */
 static void
 test_locked (Scratch *self, gconstpointer data)
 {

@@ -89,7 +89,7 @@ make_fold (const BsSnapshot *snapshot, const char *text)
   return bs_fold_new (snapshot, groups);
 }
 
-/* Rows as letters, each with how many more it stands for, and what has no row after a bar. */
+/* Rows as letters, each with the number of further articles it represents; articles without a row follow a bar. */
 static void
 check (Fixture *self, const BsFold *fold, gboolean reverse, const char *expected)
 {
@@ -140,7 +140,7 @@ test_open (Fixture *self, gconstpointer data)
   check (self, again, FALSE, "h2gfd1a|bce");
 }
 
-/* What was compared is not there any more, or something else is. */
+/* The compared article was removed, or replaced. */
 static void
 test_changes (Fixture *self, gconstpointer data)
 {

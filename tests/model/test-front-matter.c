@@ -240,7 +240,7 @@ test_wide_spaces (void)
     }
 }
 
-/* What somebody may have meant as front matter, above which nothing may be written. */
+/* Texts that may have been meant as front matter, above which nothing may be written. */
 static void
 test_doubtful (void)
 {

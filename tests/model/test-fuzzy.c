@@ -164,7 +164,7 @@ matches (const Reference *self, guint unit, guint at)
   return FALSE;
 }
 
-/* Random short texts match exactly if trying everything finds a way; and what is found can be scored and shown. */
+/* Random short texts match exactly if trying everything finds a way; and matches can be scored and shown. */
 static void
 test_random (void)
 {
@@ -191,7 +191,7 @@ test_random (void)
       reference.typed = typed->str;
       if ((score (text->str, typed->str, FALSE, &found) != BS_FUZZY_NO_MATCH) != matches (&reference, 0, 0))
         g_error ("%s in %s", typed->str, text->str);
-      /* What matches goes on matching when less is typed. */
+      /* A text that matches still does when less is typed. */
       if (*found != '\0' && typed->len > 1)
         {
           g_string_truncate (typed, typed->len - 1);

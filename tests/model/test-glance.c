@@ -118,7 +118,7 @@ finds (Fixture *self, const char *text, const char *expected)
   return g_str_equal (titles, expected);
 }
 
-/* Forms of characters that the index takes for the same are told apart by the files. */
+/* Variants of characters that are equal in the index are distinguished by the files. */
 static void
 test_exact (Fixture *self, gconstpointer data)
 {

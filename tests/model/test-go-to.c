@@ -170,8 +170,8 @@ test_given (Fixture *self, gconstpointer data)
   check (self, "week", ALL, FALSE, "");
 }
 
-/* Typing letter by letter, deleting and typing something else finds what asking anew finds, and what scoring each title
- * finds. */
+/* Typing letter by letter, deleting and typing another text has the same results as a new query, and as scoring each
+ * title. */
 static void
 test_random (Fixture *self, gconstpointer data)
 {

@@ -4,7 +4,7 @@
 #include "model/library/search/search-range.h"
 #include "searcher-fixture.h"
 
-/* How many articles there are of each day, month or year, and what of a search's text asks for dates. */
+/* The number of articles of each day, month or year, and the dates in the text of a search. */
 
 static BsHistogram *
 count_all (SearcherFixture *self, GTimeZone *zone)
@@ -107,7 +107,7 @@ test_units (SearcherFixture *self, gconstpointer data)
   assert_as_counted (self, self->site->zone, BS_HISTOGRAM_YEAR);
 }
 
-/* What lies between two edges is what a search for those dates finds. */
+/* The articles between two edges are those that a search for these dates finds. */
 static void
 test_edges (SearcherFixture *self, gconstpointer data)
 {

@@ -477,7 +477,7 @@ test_killed_list (Scratch *self, gconstpointer data)
   bs_edit_report_unref (edit_scratch_move (self, BS_JOURNAL_UNDO, BS_EDITING_ASK));
   edit_scratch_assert_content (self, "a.md", BEFORE);
 
-  /* A step that has changed nothing is none, and what was undone can still be done again. */
+  /* A step without changes is not recorded, and undone steps can still be redone. */
   status = edit_scratch_run_apart (self, be_killed_early);
   g_assert_true (WIFSIGNALED (status));
   list_early = bs_editing_list (self->path, recovered, NULL);
@@ -559,7 +559,7 @@ write_move (Scratch *self, const char *created, const char *removed)
   g_assert_true (bs_transaction_finish (transaction, "Move", &error));
 }
 
-/* Undoes the last step, of which so many files cannot be restored. */
+/* Undoes the last step, in which a number of files cannot be restored. */
 static void
 undo_in_part (Scratch *self, guint n_failed)
 {
@@ -568,7 +568,7 @@ undo_in_part (Scratch *self, guint n_failed)
   g_assert_cmpuint (report->failed->len, ==, n_failed);
 }
 
-/* What was moved is not removed while it cannot be put back. */
+/* A moved file is not removed while it cannot be put back. */
 static void
 test_taken_place (Scratch *self, gconstpointer data)
 {

@@ -101,7 +101,7 @@ wait_until_whole (Fixture *self)
   g_assert_cmpuint (bs_library_get_n_to_index (self->library), ==, 0);
 }
 
-/* The first come at once, the others follow. */
+/* The first ones arrive at once, the others follow. */
 static void
 wait_until_found (Fixture *self, const char *text, guint n_expected)
 {

@@ -11,7 +11,7 @@
 #include "model/library/folder/home.h"
 #include "scratch.h"
 
-/* An index that has to be written again goes on serving searches until the new one is complete. */
+/* An index that is being rebuilt continues to serve searches until the new one is complete. */
 
 #define N_ARTICLES 600
 
@@ -101,7 +101,7 @@ count_found (BsArticleList *list, const char *text)
   return g_list_model_get_n_items (G_LIST_MODEL (list));
 }
 
-/* Whatever is searched while the index is written finds as much as before. */
+/* All searches during the rebuild have as many results as before. */
 static void
 search_meanwhile (Fixture *self, const char *text, guint n_expected)
 {
@@ -145,7 +145,7 @@ test_dead (Fixture *self, gconstpointer data)
   search_meanwhile (self, "苹果", N_ARTICLES / 2);
 }
 
-/* What another start left is continued, and what is damaged is written again. */
+/* The rebuild of an earlier start is continued, and damaged parts are written again. */
 static void
 test_interrupted (Fixture *self, gconstpointer data)
 {
@@ -169,7 +169,7 @@ test_interrupted (Fixture *self, gconstpointer data)
     }
 }
 
-/* Whoever kept the index until now, as a window that was just closed, is not waited for any longer than it stays. */
+/* A previous owner of the index, such as a window that was just closed, is awaited only while it runs. */
 static void
 test_released (Fixture *self, gconstpointer data)
 {

@@ -220,7 +220,7 @@ make_headings (Fixture *self, gsize length)
   return headings;
 }
 
-/* What is in a heading is told from what is beside it, wherever its edges are. */
+/* Matches in a heading are distinguished from those beside it, wherever its edges are. */
 static void
 test_headings (void)
 {
@@ -313,7 +313,7 @@ test_long (Fixture *self, gconstpointer data)
 
 #define ADD(path, test) g_test_add ("/broadsheet/index-run/" path, Fixture, NULL, set_up, test, tear_down)
 
-/* Two connections find what one finds, in the same order. */
+/* Two connections have the same results as one, in the same order. */
 static void
 test_halves (Fixture *self, gconstpointer data)
 {

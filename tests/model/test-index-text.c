@@ -232,7 +232,7 @@ test_undone (SearcherFixture *self, gconstpointer data)
   searcher_assert_found (self, "苹果", "a b");
 }
 
-/* SQLite sees FTS5's data as ordinary tables; only FTS5 notices that they are invalid, whoever asks. */
+/* SQLite treats FTS5's data as ordinary tables; only FTS5 notices invalid ones, on any connection. */
 static void
 test_damaged (SearcherFixture *self, gconstpointer data)
 {

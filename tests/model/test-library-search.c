@@ -117,7 +117,7 @@ test_list (Fixture *self, gconstpointer data)
   g_signal_handlers_disconnect_by_data (list, &n_totals);
 }
 
-/* What is written as it was typed comes before other forms of the same characters, however often those are said. */
+/* Articles with the phrase as typed come before other forms of the same characters, however often those occur. */
 static void
 test_exact_first (Fixture *self, gconstpointer data)
 {

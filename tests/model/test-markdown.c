@@ -80,7 +80,7 @@ static void
 test_titles (void)
 {
   assert_title ("text\n\n## Two *words* & `code`\n\n# One", "Two words & code");
-  /* The rest is not read: a sanitizer would find what is allocated for it. */
+  /* The rest is not read: a sanitizer would detect its memory. */
   assert_title ("# One\n\n# Two\n\n# Three", "One");
   assert_title ("Setext\n======\n", "Setext");
   assert_title ("```\n# no\n```\n\n    # no\n\n# yes #", "yes");

@@ -51,7 +51,7 @@ test_kept (MarksFixture *self, gconstpointer data)
   marks_restart (self);
   scratch_wait_until (shows (self, "技术;技术/新;技术/新/a: \"b\";"));
 
-  /* They follow a rename, with what is below. */
+  /* They follow a rename, with those below. */
   g_assert_true (bs_library_change_kept_categories (self->library, here, there));
   g_assert_true (shows (self, "生活;生活/旧;生活/旧/a: \"b\";"));
   marks_restart (self);

@@ -48,7 +48,7 @@ stay_thread (gpointer data)
   return NULL;
 }
 
-/* What a thread has freed returns to the system, even if something large was freed before. */
+/* Memory freed by a thread returns to the system, even if a large block was freed before. */
 static void
 test_keep_little (void)
 {

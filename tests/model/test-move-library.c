@@ -8,7 +8,7 @@
 
 #include <signal.h>
 
-/* Articles that move to another library, which may be on another disk, and come back. */
+/* Articles that move to another library, which may be on another disk, and back. */
 
 #define ONE "[two](two.md) [own](one/x.png)\n"
 
@@ -118,7 +118,7 @@ test_permissions (Two *self, gconstpointer data)
   g_assert_false (is_there (&self->there, "in/one"));
 }
 
-/* What cannot be copied stays, with what belongs to it, and lost references are reported. */
+/* An article that cannot be copied stays, with its own files, and lost references are reported. */
 static void
 test_refused (Two *self, gconstpointer data)
 {
@@ -182,7 +182,7 @@ test_revert (Two *self, gconstpointer data)
   edit_scratch_assert_content (&self->here, "b.md", AFTER);
 }
 
-/* A copy that was changed since stays, and that is said. */
+/* A copy that was changed since stays, and is reported. */
 static void
 test_changed (Two *self, gconstpointer data)
 {
@@ -219,7 +219,7 @@ test_in_the_way (Two *self, gconstpointer data)
   edit_scratch_assert_content (&self->here, "a/one.md", AFTER);
 }
 
-/* Where the other library is not there, undo says so. */
+/* Without the other library, undo reports that. */
 static void
 test_unavailable (Two *self, gconstpointer data)
 {
@@ -324,7 +324,7 @@ marked_tear_down (TwoMarked *self, gconstpointer data)
   marks_tear_down (&self->there, data);
 }
 
-/* Marks and positions go along and come back, while both libraries are open and while the other never was. */
+/* Marks and positions move along and return, while both libraries are open and while the other never was. */
 static void
 test_marks (TwoMarked *self, gconstpointer data)
 {
@@ -352,7 +352,7 @@ test_marks (TwoMarked *self, gconstpointer data)
   marks_restart (&self->there);
   marks_assert_here (&self->there, "in/s.md");
 
-  /* What was read there comes back too. */
+  /* Articles that were read there return as read. */
   bs_library_set_position (self->there.library, "in/s.md", "later", 0.75);
   marks_settle (&self->there);
   undone = edit_scratch_move (&here, BS_JOURNAL_UNDO, BS_EDITING_ASK);

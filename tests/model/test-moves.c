@@ -151,7 +151,7 @@ static const Case cases[] = {
         { "b/old.md", "x" },
         { "c.md", "{% post_link old %} {% post_link a/old %}\n", "{% post_link old %} {% post_link a/new %}\n" },
     } },
-  /* Jekyll runs tags in code too, but not what is raw. */
+  /* Jekyll runs tags in code too, but not in raw parts. */
   { BS_FILES_RENAME,
     { "_posts/2024-01-02-old.md" },
     "2024-01-03-new.md",
@@ -221,7 +221,7 @@ static const Case cases[] = {
         { "content/posts/trip/a.png", "x", "x", "content/posts/journey/a.png" },
         { "content/posts/a.md", "{{< ref \"trip\" >}}\n", "{{< ref \"journey\" >}}\n" },
     } },
-  /* What two articles that move say of each other. */
+  /* The references of two moving articles to each other. */
   { BS_FILES_MOVE,
     { "a/one.md", "a/two.md" },
     "b",
@@ -370,7 +370,7 @@ assert_converted (Scratch *self, const char *name, const char *text, const char 
   g_assert_cmpmem (found, length, expected, strlen (expected));
 }
 
-/* A file keeps its encoding and its other bytes, even those that mean nothing. What it cannot hold is reported. */
+/* A file keeps its encoding and its other bytes, even invalid ones. Characters that it cannot hold are reported. */
 static void
 test_encodings (Scratch *self, gconstpointer data)
 {
@@ -424,8 +424,8 @@ test_cancelled (Scratch *self, gconstpointer data)
   edit_scratch_assert_step (self, BS_JOURNAL_UNDO, NULL);
 }
 
-/* Nothing is copied that could not be removed where it was, because of the permissions of a file, of one of its own
- * files or of its folder. The rest moves. */
+/* Nothing is copied that could not be removed from its old place, because of the permissions of a file, of one of its
+ * own files or of its folder. The rest moves. */
 static void
 test_permissions (Scratch *self, gconstpointer data)
 {
@@ -624,7 +624,7 @@ test_many (Scratch *self, gconstpointer data)
   undo_many (self, (const char *const *) paths);
 }
 
-/* What was moved before it was cancelled stays, as one step, and the rest stays too. */
+/* Files that were moved before it was cancelled stay, as one step, and the rest stays too. */
 static void
 test_cancelled_between (Scratch *self, gconstpointer data)
 {

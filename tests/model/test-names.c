@@ -65,7 +65,7 @@ get_name (Fixture *self, guint32 index)
   return ((BsTerm *) self->vocabulary->terms[BS_VOCABULARY_TAGS].terms->pdata[index])->name;
 }
 
-/* Each count and date is what looking at each article gives. */
+/* Each count and date equals the one from examining each article. */
 static void
 test_facts (Fixture *self, gconstpointer data)
 {
@@ -130,7 +130,7 @@ test_facts (Fixture *self, gconstpointer data)
                 g_assert_cmpint (facts->last, ==, wanted->last);
                 if (sort == BS_NAME_SORT_NAME)
                   continue;
-                /* What has no date comes last, either way. */
+                /* Undated names are last in either direction. */
                 if (i > 0 && value != BS_ROW_NO_DATE)
                   g_assert_true (reverse ? before <= value : before >= value);
                 g_assert_true (i == 0 || before != BS_ROW_NO_DATE || value == BS_ROW_NO_DATE ||
@@ -206,7 +206,7 @@ test_alike_keys (void)
   assert_alike (traditional->str, simplified->str, TRUE);
 }
 
-/* A group is led by its commonest name; what has no other like it is in none. */
+/* A group is led by its most frequent name; a name without similar ones is in none. */
 static void
 test_groups (Fixture *self, gconstpointer data)
 {
@@ -254,7 +254,7 @@ found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   *(GStrv *) user_data = bs_library_find_named_finish (BS_LIBRARY (source), result, NULL);
 }
 
-/* What a library shows follows its files. */
+/* The names of a library follow its files. */
 static void
 test_library (Scratch *self, gconstpointer data)
 {

@@ -109,8 +109,8 @@ test_sorts (Fixture *self, gconstpointer data)
   check (self, BS_SCOPE_ALL, NULL, BS_SORT_SOURCE, TRUE, "z/one.md a/two.md four.md a-b/three.md");
 }
 
-/* So many articles that their order is made another way than that of a few: what sorts says the same of every two
- * neighbours, in both directions, with dates before 1970, equal dates and none at all. */
+/* Enough articles for the other sorting algorithm: the order of every two neighbours is the same, in both directions,
+ * with dates before 1970, equal dates and none at all. */
 static void
 test_many (Fixture *self, gconstpointer data)
 {

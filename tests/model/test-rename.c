@@ -185,7 +185,7 @@ test_sources (void)
     }
 }
 
-/* A tag goes where the article's tags are read, and Jekyll's words stay words. */
+/* A tag is added where the article's tags are read, and Jekyll's words stay words. */
 static void
 test_add_tag (void)
 {

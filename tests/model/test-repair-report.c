@@ -10,7 +10,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-/* What windows show of a problem and its fixes. */
+/* The words of windows for a problem and its fixes. */
 
 typedef struct
 {
@@ -92,7 +92,7 @@ test_sentences (Fixture *self, gconstpointer data)
     }
 }
 
-/* What is about the whole file has no line, and no fix. */
+/* A problem of the whole file has no line, and no fix. */
 static void
 test_empty (Fixture *self, gconstpointer data)
 {
@@ -105,7 +105,7 @@ test_empty (Fixture *self, gconstpointer data)
   g_assert_cmpuint (finding->options->len, ==, 0);
 }
 
-/* A very long line is cut, and the place of its problem is in what is left. */
+/* A very long line is cut around the position of its problem. */
 static void
 test_long_line (Fixture *self, gconstpointer data)
 {
@@ -119,7 +119,7 @@ test_long_line (Fixture *self, gconstpointer data)
   g_assert_cmpint (strncmp (finding->text + finding->mark_start, ": ", 2), ==, 0);
 }
 
-/* A fix of one kind takes the others along that stand in its way. */
+/* A fix of one kind includes the others that it needs. */
 static void
 test_others (Fixture *self, gconstpointer data)
 {
@@ -136,7 +136,7 @@ test_others (Fixture *self, gconstpointer data)
                    strlen ("---\ntitle: 'a: b'\nauthor: '@c'\n---\n"));
 }
 
-/* What has changed since it was shown is left alone. */
+/* A file that has changed since it was shown is left alone. */
 static void
 test_changed (Fixture *self, gconstpointer data)
 {

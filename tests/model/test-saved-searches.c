@@ -6,7 +6,7 @@
 #include "model/library/saved-searches.h"
 #include "model/library/search/search-rename.h"
 
-/* Saved searches: kept with the marks, counted as articles change, and renamed with what they name. */
+/* Saved searches: stored with the marks, counted as articles change, and renamed with their names. */
 
 static guint64
 save (MarksFixture *self, const char *name, const char *query)
@@ -77,7 +77,7 @@ test_kept (MarksFixture *self, gconstpointer data)
   scratch_wait_until (shows (self, "二=tag:x:0;Ein “Name”=text:0;三=is:starred:0;"));
   g_assert_true (bs_saved_search_get_kept (bs_saved_searches_lookup (searches, first))->notifies);
 
-  /* One that was removed comes back where it was. */
+  /* A removed search returns to its old place. */
   bs_saved_searches_remove (searches, first);
   g_assert_true (shows (self, "二=tag:x:0;三=is:starred:0;"));
   bs_saved_searches_put (searches, search);
@@ -143,7 +143,7 @@ test_counts (MarksFixture *self, gconstpointer data)
   scratch_wait_until (shows (self, "Notifies=铁路:1;Tag=tag:x -苹果:1;Title=title:d:0;Unread=is:unread 苹果:0;"
                                    "Category=category:金融/新浪:0;"));
 
-  /* One that comes. */
+  /* An added one. */
   write_article (self, "d.md", "tags: [X]\ncategories: [财经, 金融, 新浪]\n", "<b>苹果</b> 铁路");
   scratch_wait_until (shows (self, "Notifies=铁路:2;Tag=tag:x -苹果:1;Title=title:d:1;Unread=is:unread 苹果:1;"
                                    "Category=category:金融/新浪:1;"));

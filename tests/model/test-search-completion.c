@@ -66,7 +66,7 @@ test_find (void)
     }
 }
 
-/* What a completion inserts is understood as that name and nothing else. */
+/* An inserted completion is parsed as that name and nothing else. */
 static void
 test_quote (void)
 {

@@ -97,7 +97,7 @@ test_tiers (SearcherFixture *self, gconstpointer data)
   searcher_assert_found (self, "linux", "The kernel of Linux Linux kernel e f d c");
 }
 
-/* What headings say counts more than how often the text says it, with all words in them. */
+/* Matches in headings count more than frequent matches in the text, if all words are in them. */
 static void
 test_headings (SearcherFixture *self, gconstpointer data)
 {
@@ -142,7 +142,7 @@ first_cb (const guint32 *ids, guint n_ids, gpointer user_data)
   memcpy (first->ids, ids, n_ids * sizeof (guint32));
 }
 
-/* What is told first is what the list begins with. */
+/* The results that are reported first are the start of the list. */
 static void
 assert_first (SearcherFixture *self, const char *text, guint n_found, const char *title)
 {
@@ -180,7 +180,7 @@ test_first (SearcherFixture *self, gconstpointer data)
                          "<p>苹果</p>");
     }
   assert_first (self, "苹果", n / 2, "苹果");
-  /* In more titles than are told: a few consist of it, or more than are told. */
+  /* Matches in more titles than are reported: a few equal the query, or more than are reported. */
   assert_first (self, "香蕉", n / 2 - n / 500 - n / 60, "香蕉");
   assert_first (self, "梨", n / 2 - n / 500 - n / 150, "梨");
 }

@@ -122,7 +122,7 @@ test_encodings (void)
     }
 }
 
-/* What the encoding does not have is listed with its place, and is not written. */
+/* Characters that the encoding lacks are listed with their positions, and not written. */
 static void
 test_lost (void)
 {
@@ -214,8 +214,8 @@ make_text (GRand *rand, gboolean with_cr)
   return g_string_free (text, FALSE);
 }
 
-/* Replaces a random range of a text. All bytes before and after the lines of the range stay, and the file then says
- * what was edited. */
+/* Replaces a random range of a text. All bytes before and after the lines of the
+ * range stay, and the file then has the edited text. */
 static void
 test_random (void)
 {

@@ -8,7 +8,7 @@
 
 #include "edit-scratch.h"
 
-/* The steps of a history, each of which can be undone while its bytes are in place; and what an edit would do. */
+/* The steps of a history, each of which can be undone while its bytes are in place; and the preview of an edit. */
 
 #define N_MANY 200
 
@@ -42,7 +42,7 @@ undo (Scratch *self, guint64 step, BsEditingAnswer answer)
   return report;
 }
 
-/* A step says whether its bytes are in place, and if not why it cannot be undone. */
+/* A step reports whether its bytes are in place, and if not why it cannot be undone. */
 static void
 test_examine (Scratch *self, gconstpointer data)
 {
@@ -126,8 +126,8 @@ done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_assert_no_error (error);
 }
 
-/* The list follows what other programs do, keeps the items of steps that stay, and is empty after the history was
- * cleared. No article changes by that. */
+/* The list follows changes by other programs, keeps the items of remaining steps, and is empty after the history was
+ * cleared. No article changes. */
 static void
 test_list (Scratch *self, gconstpointer data)
 {
@@ -211,7 +211,7 @@ progress_cb (guint n_done, gpointer user_data)
     g_cancellable_cancel (self->cancellable);
 }
 
-/* Writing tells how far it is. What is written when it is cancelled stays, and is one step. */
+/* Writing reports its progress. Files that were written before it was cancelled stay, as one step. */
 static void
 test_progress (Scratch *self, gconstpointer data)
 {
@@ -245,7 +245,7 @@ test_progress (Scratch *self, gconstpointer data)
   edit_scratch_assert_content (self, "199.md", AFTER);
 }
 
-/* A preview says how many older steps would have to leave the history. */
+/* A preview has the number of older steps that would leave the history. */
 static void
 test_pushed_out (Scratch *self, gconstpointer data)
 {
@@ -288,7 +288,7 @@ try_replacement (Scratch *self, const char *const *paths, const char *key, const
   return bs_trial_run (self->path, paths, edit, NULL, NULL, NULL);
 }
 
-/* What a replacement would do is found with the edit that would be written. */
+/* A replacement is previewed with the edit that would be written. */
 static void
 test_trial (Scratch *self, gconstpointer data)
 {
@@ -318,7 +318,7 @@ test_trial (Scratch *self, gconstpointer data)
   g_assert_cmpstr (sample->after, ==, "tags: [老, 新]");
   g_assert_cmpuint (sample->n_articles, ==, 2);
 
-  /* A body whose encoding was recovered is refused, but only where there is something to replace. */
+  /* A body whose encoding was recovered is refused, but only if there is something to replace. */
   body = try_replacement (self, paths, NULL, "旧", "老", FALSE);
   g_assert_cmpuint (body->n_changed, ==, 2);
   g_assert_cmpuint (body->n_failed, ==, 2);

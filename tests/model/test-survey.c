@@ -130,7 +130,7 @@ tear_down (Fixture *self, gconstpointer data)
   scratch_tear_down (&self->scratch, data);
 }
 
-/* What the survey has to find, counted in the simplest way. */
+/* The expected survey, counted in the simplest way. */
 
 static void
 count_text (GHashTable *counts, const char *text)

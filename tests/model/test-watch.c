@@ -523,7 +523,7 @@ test_batch_flood (void)
   bs_watch_batch_free (batch);
 }
 
-/* The event for an overflow belongs to no file, whatever happens to the file that caused it. */
+/* The overflow event belongs to no file, whatever happens to the file that caused it. */
 static void
 test_batch_overflow (void)
 {

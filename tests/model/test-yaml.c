@@ -439,7 +439,7 @@ test_simple (void)
     }
 }
 
-/* Anything that is not simple goes to libyaml. */
+/* Everything that is not simple goes to libyaml. */
 static void
 test_not_simple (void)
 {

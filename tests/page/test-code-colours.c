@@ -161,7 +161,7 @@ test_blocks (void)
   assert_is_coloured ("<pre><code>if</code></pre>", FALSE);
   assert_is_coloured ("<pre class=\"poem\">if</pre>", FALSE);
   assert_is_coloured ("<code class=\"language-c\">if</code>", FALSE);
-  /* What an article says of its own classes counts for nothing, and links stay. */
+  /* An article's own classes have no effect, and links stay. */
   assert_is_coloured ("<pre><span class=\"bs-keyword\">if</span></pre>", FALSE);
   assert_is_coloured ("<pre><code class=\"language-c\">if <a href=\"http://a.example/\">x</a></code></pre>", FALSE);
 }
@@ -174,7 +174,7 @@ strip (const char *html)
   return g_steal_pointer (&text);
 }
 
-/* Every language gives back all bytes of code in every other language, and of what is cut off anywhere. */
+/* Every language returns all bytes of code in every other language, and of truncated code. */
 static void
 test_same_bytes (void)
 {

@@ -149,7 +149,8 @@ test_failures (Fixture *fixture, gconstpointer data)
   assert_size (fixture, good, 100, BS_IMAGE_FIT_COVER, 150, 100);
 }
 
-/* Draws SVG with this inside, 40 by 20 pixels if it does not say another size. Returns: (nullable): the image */
+/* Draws SVG with these contents, 40 by 20 pixels by default. Returns: (nullable): the image Returns: (nullable): the
+ * image */
 static BsImage *
 draw (Fixture *fixture, const char *before, const char *size, const char *inside)
 {
@@ -269,7 +270,7 @@ assert_draws_nothing (Fixture *fixture, const char *before, const char *inside)
   g_assert_true (image == NULL || count_opaque (image) == 0);
 }
 
-/* A hostile drawing sees no other file, asks nobody, runs nothing, and does not delay the next one. */
+/* A hostile drawing reads no other file, sends no request, runs nothing, and does not delay the next one. */
 static void
 test_hostile_drawings (Fixture *fixture, gconstpointer data)
 {
@@ -496,7 +497,7 @@ test_memory (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (get_peak () - before, <, 32 * 1024 * 1024);
 }
 
-/* What the helper is still able to do, if the kernel allows it to give up the rest. */
+/* What the helper can still do, if the kernel allows it to drop the rest. */
 static void
 test_confinement (Fixture *fixture, gconstpointer data)
 {

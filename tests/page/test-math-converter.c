@@ -44,11 +44,11 @@ test_formulas (void)
   assert_converted ("\\frac{a", NULL);
   assert_converted ("\\unknowncommand", NULL);
   assert_converted ("", NULL);
-  /* What is around a formula or through it is a style. */
+  /* Lines around a formula or through it are a style. */
   assert_converted ("\\bcancel{x}", "<mrow><mrow class=\"bs-strike-down\"><mi>x</mi></mrow></mrow>");
 }
 
-/* What Markdown made authors escape */
+/* Characters that authors escaped because of Markdown */
 static void
 test_escaped (void)
 {
@@ -83,7 +83,7 @@ test_refused (void)
   g_assert_nonnull (mathml);
 }
 
-/* Each formula of an article gets its own answer, whatever becomes of the others. */
+/* Each formula of an article gets its own result, whatever happens to the others. */
 static void
 test_many (void)
 {
@@ -151,7 +151,7 @@ test_bad_helpers (void)
 
       for (char name = 'a'; name < 'c'; name++)
         g_assert_null (convert_with (converter, (const char[]){ name, '\0' }));
-      /* What failed is not tried again. */
+      /* A failed formula is not tried again. */
       g_assert_null (convert_with (converter, "a"));
       g_assert_cmpint (g_get_monotonic_time () - start, <, 10 * G_USEC_PER_SEC);
       g_unlink (program);
@@ -211,7 +211,7 @@ assert_math (const char *html, const char *expected)
   g_assert_cmpstr (math, ==, expected);
 }
 
-/* Of MathML, only what is listed is kept, and no text becomes markup. */
+/* Only listed elements of MathML are kept, and no text becomes markup. */
 static void
 test_markup (void)
 {
@@ -272,7 +272,7 @@ test_articles (void)
   g_assert_cmpuint (count ("", "<p>$x$ $$y$$</p>", "<math"), ==, 2);
   g_assert_cmpuint (count ("", "<p>$x$ <code>$$</code></p>", "<math"), ==, 0);
   g_assert_cmpuint (count ("math: true\n", "<p>costs $5 or $6</p>", "<math"), ==, 0);
-  /* What a script has drawn from it is not shown beside it. */
+  /* The output of a script is not shown beside the formula. */
   g_assert_cmpuint (count ("",
                            "<p><span class=\"MathJax_Preview\">xx</span><span class=\"MathJax\">xx</span>"
                            "<code class=\"language-math\">x</code><span class=\"MathJax\">y</span></p>",

@@ -231,7 +231,7 @@ count_formulas (Fixture *fixture, const char *body)
   return n;
 }
 
-/* What Markdown would read as emphasis is part of a formula, however that is written. */
+/* Markdown's emphasis characters are part of a formula, however it is written. */
 static void
 test_formulas (Fixture *fixture, gconstpointer data)
 {
@@ -264,7 +264,7 @@ test_markdown (Fixture *fixture, gconstpointer data)
   assert_has (page, "<pre><code class=\"language-c\">a <span class=\"bs-operator\">&lt;</span> b;\n</code></pre>");
   assert_has (page,
               "alttext=\"x\"><mrow><mi>x</mi></mrow></math> and <span class=\"bs-formula\"><math display=\"block\"");
-  /* A font is allowed where there are formulas, and nowhere else. */
+  /* A font is allowed on pages with formulas, and nowhere else. */
   g_assert_nonnull (strstr (page, "; font-src broadsheet:; style-src"));
   assert_has (page, "<p>第一行第二行</p>");
   assert_has (page, "<a href=\"#bs-a-heading-here\">to</a>");

@@ -22,7 +22,7 @@ assert_rewritten (const char *text, const char *map, const char *expected)
   assert_rewritten_in (NULL, text, map, expected);
 }
 
-/* Radicals become what the text has. */
+/* Radicals become the characters of the text. */
 static void
 test_radicals (void)
 {

@@ -65,7 +65,7 @@ has (Fixture *fixture, const char *article, const char *address)
   return picture != NULL;
 }
 
-/* Sets a picture's last use to so many seconds ago. */
+/* Sets a picture's last use to a number of seconds ago. */
 static void
 age (Fixture *fixture, const char *article, const char *address, guint seconds)
 {

@@ -10,7 +10,7 @@ struct _BsChangeQueue
 {
   BsTable *table;
   GPtrArray *changes; /* (element-type BsChange) */
-  guint64 version;    /* of the table, with the last of them */
+  guint64 version;    /* the table's version that includes the last of them */
 };
 
 static void
@@ -53,9 +53,9 @@ bs_change_queue_free (BsChangeQueue *self)
 /**
  * bs_change_queue_add:
  * @self: a queue
- * @kind: what happened
+ * @kind: the kind of the change
  * @row: the article that it happened to
- * @from: (nullable): the article as it was before it moved
+ * @from: (nullable): the article before it moved
  */
 void
 bs_change_queue_add (BsChangeQueue *self, BsChangeKind kind, const BsRow *row, const BsRow *from)
@@ -84,7 +84,7 @@ bs_change_queue_clear (BsChangeQueue *self)
  * bs_change_queue_is_empty:
  * @self: a queue
  *
- * Returns: whether everything was told
+ * Returns: whether the queue is empty afterwards
  */
 gboolean
 bs_change_queue_is_empty (BsChangeQueue *self)
@@ -96,7 +96,7 @@ bs_change_queue_is_empty (BsChangeQueue *self)
  * bs_change_queue_get_version:
  * @self: a queue
  *
- * Returns: the version of the table that everything must show before the changes are told
+ * Returns: the version of the table that every view must show before the changes are reported
  */
 guint64
 bs_change_queue_get_version (BsChangeQueue *self)
@@ -108,7 +108,7 @@ bs_change_queue_get_version (BsChangeQueue *self)
  * bs_change_queue_take:
  * @self: a queue
  *
- * Returns: (transfer full) (element-type BsChange): the oldest changes, as many as are told at a time
+ * Returns: (transfer full) (element-type BsChange): the oldest changes, as many as are reported at a time
  */
 GPtrArray *
 bs_change_queue_take (BsChangeQueue *self)
@@ -131,7 +131,7 @@ bs_change_queue_take (BsChangeQueue *self)
  * @self: a queue
  * @path: a path relative to the folder
  *
- * Until a move is told, an article is found under both paths.
+ * Until a move is reported, an article is found under both paths.
  *
  * Returns: (transfer none) (nullable): the article there
  */

@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-/* The changes of a library that nobody was told yet. */
+/* The changes of a library that have not been reported yet. */
 typedef struct _BsChangeQueue BsChangeQueue;
 
 BsChangeQueue *bs_change_queue_new (BsTable *table);

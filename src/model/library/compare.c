@@ -9,24 +9,24 @@
 #include "model/format/text/path.h"
 #include "model/library/folder/relative-path.h"
 
-/* So many rows, or what is read in so many microseconds, are posted together. */
+/* The number of rows, and the time in microseconds, after which rows are posted together. */
 #define ROWS_AT_ONCE 64
 #define PATIENCE 10000
 
 typedef struct
 {
   const BsComparison *settings;
-  BsRow **slots; /* (nullable): what is known, by path: open addressing, a power of two of them */
+  BsRow **slots; /* (nullable): the known articles by path: open addressing, a power of two in size */
   guint n_slots;
   GHashTable *by_content; /* (nullable) (element-type guint64 BsRow): made when it is first needed */
   guint64 *keys;          /* by id, two of each row: of its content, and of content and inode */
   guint8 *seen;           /* by id */
-  GHashTable *unreadable; /* (nullable) (element-type filename): folders of which nothing can be said */
+  GHashTable *unreadable; /* (nullable) (element-type filename): folders that could not be read */
 
   GMutex mutex;
   GPtrArray *rows;        /* (element-type BsRow): those that are not posted yet */
-  gint64 posted;          /* when others were, in monotonic time */
-  GPtrArray *maybe_moved; /* (element-type BsRow): new here, and their content is known from elsewhere */
+  gint64 posted;          /* time of the last post, monotonic */
+  GPtrArray *maybe_moved; /* (element-type BsRow): new articles whose content is known from another path */
 } Comparison;
 
 static void
@@ -52,7 +52,7 @@ post_rows (Comparison *self)
   bs_inbox_post_update (self->settings->inbox, update);
 }
 
-/* Each thread that reads would wait for the inbox, and the main thread for them, if each row went alone. */
+/* If each row were posted alone, the reading threads would wait for the inbox, and the main thread for them. */
 static void
 add_row (Comparison *self, BsRow *row)
 {
@@ -157,7 +157,7 @@ find_same (Comparison *self, const BsRow *row)
 
   if (self->by_content == NULL)
     index_contents (self);
-  /* The same file counts for more than its content. */
+  /* The same file takes precedence over the same content. */
   for (guint i = 0; row->content_hash != 0 && i < G_N_ELEMENTS (keys); i++)
     {
       const BsRow *other = g_hash_table_lookup (self->by_content, &keys[i]);
@@ -225,7 +225,7 @@ index_known (Comparison *self)
       }
 }
 
-/* Of what is in a folder that cannot be read, or below it, nothing is known. */
+/* Nothing is known about the contents of a folder that cannot be read, or about anything below it. */
 static gboolean
 is_unreadable (GHashTable *unreadable, const char *path)
 {
@@ -244,7 +244,8 @@ is_unreadable (GHashTable *unreadable, const char *path)
     }
 }
 
-/* Where not all folders are gone into, nothing is said of those below: what went with one is told when it is missed. */
+/* If not all folders are visited, nothing is reported about those below. What a removed folder contained is reported
+ * when it is missed. */
 static gboolean
 is_compared (const Comparison *self, const char *folder)
 {
@@ -304,7 +305,7 @@ take_unreadable (Comparison *self, GPtrArray *unreadable)
     g_hash_table_add (self->unreadable, ((BsUnreadable *) unreadable->pdata[i])->path);
 }
 
-/* A comparison that was broken off has not looked at everything below. */
+/* A cancelled comparison has not visited every folder below. */
 static void
 tell_unreadable (const BsComparison *settings, gboolean is_complete, GPtrArray *unreadable)
 {
@@ -318,15 +319,15 @@ tell_unreadable (const BsComparison *settings, gboolean is_complete, GPtrArray *
 
 /**
  * bs_compare:
- * @self: what to compare
- * @result: (out) (optional): what was found
+ * @self: the comparison
+ * @result: (out) (optional): the result
  * @error: return location
  *
- * Reads a folder and posts how it differs from what is known: files that are new, files with another size, time or
- * inode that were read again, files that are gone, and files that moved. Where nothing is known, all is new. Nothing is
- * said of what is in folders that cannot be read, but that these are.
+ * Reads a folder and posts its differences from the known articles: new files, files with another size, time or inode,
+ * which are read again, removed files, and moved files. Without known articles, all files are new. The contents of
+ * folders that cannot be read are left alone; only the folders themselves are reported.
  *
- * Returns: whether all was read, as bs_scan_folder() says; if not, nothing is said to be gone
+ * Returns: whether all was read, as in bs_scan_folder(); if not, nothing is reported as removed
  */
 gboolean
 bs_compare (const BsComparison *self, BsScanResult *result, GError **error)

@@ -6,22 +6,22 @@
 
 #include "model/library/folder/relative-path.h"
 
-/* How long changes wait for others that belong to them while more are coming, and how long a file that was announced
- * waits for the one that it replaces to go, in microseconds. */
+/* How long changes wait for related ones while more are coming, and how long an announced file waits for the removal of
+ * the one that it replaces, in microseconds. */
 #define PATIENCE 400000
 #define MOVE_PATIENCE (10 * G_USEC_PER_SEC)
 
-/* More do not wait: what holds them takes time to free, which the main thread has not. */
+/* More changes do not wait, because freeing their memory would take the main thread too long. */
 #define MAX_CHANGES 20000
 
-/* What became of one path. */
+/* The change of one path. */
 typedef struct
 {
-  BsRow *row;        /* (nullable): what is there now; %NULL where nothing is */
-  BsRow *known;      /* (nullable): what the table has there */
-  BsRow *origin;     /* (nullable): the article that came here */
-  gint64 until;      /* when it no longer waits for its origin to go, monotonic; 0 where it does not */
-  gboolean is_guess; /* the origin has the same content, and nothing else is known */
+  BsRow *row;        /* (nullable): the file that is there now; NULL if there is none */
+  BsRow *known;      /* (nullable): the table's row of the path */
+  BsRow *origin;     /* (nullable): the article that moved here */
+  gint64 until;      /* when it stops waiting for the removal of its origin, monotonic; 0 if it does not wait */
+  gboolean is_guess; /* the origin is only known to have the same content */
   gboolean is_taken;
   guint64 came_keys[2];
   guint64 gone_keys[2];
@@ -33,15 +33,15 @@ struct _BsDiskChanges
   BsVocabulary *vocabulary;
   GPtrArray *changes;  /* (element-type Change) (nullable items): in order */
   guint n_taken;       /* of them */
-  guint n_waiting;     /* how many of the first wait for their origin to go */
+  guint n_waiting;     /* the number of the first ones, which wait for the removal of their origins */
   GHashTable *by_path; /* (element-type BsRow Change) */
-  GHashTable *claimed; /* (element-type BsRow Change): articles that moved, and where to */
-  GHashTable *came;    /* (element-type guint64 Change): files whose content was elsewhere maybe */
-  GHashTable *gone;    /* (element-type guint64 Change): articles whose content is elsewhere maybe */
+  GHashTable *claimed; /* (element-type BsRow Change): moved articles, with their new places */
+  GHashTable *came;    /* (element-type guint64 Change): files whose content may have been elsewhere */
+  GHashTable *gone;    /* (element-type guint64 Change): articles whose content may be elsewhere */
   GHashTable *awaited; /* (element-type BsRow Change): articles that are about to move, by path */
-  GHashTable *origins; /* (nullable) (element-type filename filename): moves that were announced: from where, by path */
-  gint64 since;        /* when the first of those that do not wait came, monotonic */
-  gboolean has_new;    /* one of them is of a path that the table does not have */
+  GHashTable *origins; /* (nullable) (element-type filename filename): announced moves: the old path by the new one */
+  gint64 since;        /* when the first change that does not wait arrived, monotonic */
+  gboolean has_new;    /* one of them is for a path that the table does not have */
   gboolean is_settling;
 };
 
@@ -63,12 +63,12 @@ change_free (gpointer data)
  * @table: the rows of a library
  * @vocabulary: its names; both must outlive the changes
  *
- * A file that is new in one place while the same one is missing from another was moved. The same one it is if someone
- * saw it being renamed, if it has the same content, or if whoever moves it has announced that (see
- * bs_marks_moves_write()): the marks follow by the same rule. What is put and removed until bs_disk_changes_take() is
- * one batch, and belongs together; of an announced move, the old file may go in a later batch.
+ * A file that is new in one place while the same one is missing from another was moved. It is the same file if a rename
+ * was observed, if it has the same content, or if the move was announced (see bs_marks_moves_write()); the marks follow
+ * by the same rule. All changes until bs_disk_changes_take() are one batch; the old file of an announced move may be
+ * removed in a later batch.
  *
- * Returns: (transfer full): no changes
+ * Returns: (transfer full): an empty object
  */
 BsDiskChanges *
 bs_disk_changes_new (BsTable *table, BsVocabulary *vocabulary)
@@ -90,7 +90,7 @@ bs_disk_changes_new (BsTable *table, BsVocabulary *vocabulary)
  * bs_disk_changes_clear:
  * @self: the changes
  *
- * Forgets them all, and what was announced.
+ * Drops all changes and announcements.
  */
 void
 bs_disk_changes_clear (BsDiskChanges *self)
@@ -128,9 +128,9 @@ bs_disk_changes_free (BsDiskChanges *self)
 /**
  * bs_disk_changes_announce:
  * @self: the changes
- * @origins: (transfer full) (element-type filename filename): paths that files will have, and those that they have
+ * @origins: (transfer full) (element-type filename filename): the new paths of files, and their current ones
  *
- * Files are about to be moved by someone who writes the new one before the old one is removed.
+ * Announces moves by a process that writes the new file before it removes the old one.
  */
 void
 bs_disk_changes_announce (BsDiskChanges *self, GHashTable *origins)
@@ -174,7 +174,7 @@ unclaim (BsDiskChanges *self, Change *change)
   g_clear_pointer (&change->origin, bs_row_unref);
 }
 
-/* Whether another file is there than the article that the table has. */
+/* Whether another file has replaced the table's article. */
 static gboolean
 is_other_file (const Change *change)
 {
@@ -182,7 +182,7 @@ is_other_file (const Change *change)
          (change->known->inode != change->row->inode && change->known->content_hash != change->row->content_hash);
 }
 
-/* Where there is another file now, a copy is no sign that the article moved: its file itself must be elsewhere. */
+/* If another file is there now, a copy does not prove that the article moved: the same file must be elsewhere. */
 static gboolean
 is_same (const Change *gone, const Change *came)
 {
@@ -191,7 +191,7 @@ is_same (const Change *gone, const Change *came)
          (gone->row == NULL || came->row->inode == gone->known->inode);
 }
 
-/* The same name counts for more than the content alone. */
+/* The same name takes precedence over the content alone. */
 static Change *
 find_gone (BsDiskChanges *self, const Change *came)
 {
@@ -225,7 +225,7 @@ note_keys (GHashTable *table, guint64 keys[2], Change *change)
     g_hash_table_replace (table, &keys[i], change);
 }
 
-/* An article has lost its place: was it seen elsewhere? */
+/* An article has lost its place: looks for it elsewhere. */
 static void
 lose (BsDiskChanges *self, Change *change)
 {
@@ -264,7 +264,7 @@ add (BsDiskChanges *self, BsRow *key, BsRow *known)
   return change;
 }
 
-/* Which article someone saw being renamed. */
+/* The article whose rename was observed. */
 static BsRow *
 find_renamed (BsDiskChanges *self, const char *from)
 {
@@ -276,7 +276,7 @@ find_renamed (BsDiskChanges *self, const char *from)
   return bs_table_find (self->table, key);
 }
 
-/* Which article is to be there, as whoever moves it has announced. */
+/* The article whose move to this path was announced. */
 static void
 await_announced (BsDiskChanges *self, Change *change)
 {
@@ -302,10 +302,10 @@ await_announced (BsDiskChanges *self, Change *change)
 /**
  * bs_disk_changes_find_free:
  * @self: the changes, none of which is being taken
- * @row: what was read of a file
- * @from: where someone saw it being renamed from
+ * @row: the row read from a file
+ * @from: its previous path, from an observed rename
  *
- * Returns: (transfer none) (nullable): the article that is there now, if no other change can matter to that: it need
+ * Returns: (transfer none) (nullable): the article that is there now, if no other change can affect it, so that it need
  *   not wait
  */
 BsRow *
@@ -324,8 +324,8 @@ bs_disk_changes_find_free (BsDiskChanges *self, const BsRow *row, const char *fr
 /**
  * bs_disk_changes_put:
  * @self: the changes, none of which is being taken
- * @row: (transfer full): what was read of a file
- * @from: (nullable): where it was before, if someone saw it being renamed
+ * @row: (transfer full): the row read from a file
+ * @from: (nullable): its previous path, from an observed rename
  */
 void
 bs_disk_changes_put (BsDiskChanges *self, BsRow *row, const char *from)
@@ -380,9 +380,9 @@ drop (BsDiskChanges *self, Change *change)
 /**
  * bs_disk_changes_remove:
  * @self: the changes, none of which is being taken
- * @path: a path at which there is no file
+ * @path: a path without a file
  *
- * Returns: whether there was one; otherwise it was a folder maybe
+ * Returns: whether there was one; otherwise it may have been a folder
  */
 gboolean
 bs_disk_changes_remove (BsDiskChanges *self, const char *path)
@@ -421,9 +421,9 @@ is_in (const char *folder, const char *above)
 /**
  * bs_disk_changes_covers:
  * @self: the changes
- * @folder: a folder that is gone
+ * @folder: a removed folder
  *
- * Returns: whether nothing was in it, or they say that it is gone; otherwise it is to be removed, after them
+ * Returns: whether the folder was empty, or the changes remove all of it; otherwise it has to be removed after them
  */
 gboolean
 bs_disk_changes_covers (BsDiskChanges *self, const char *folder)
@@ -451,8 +451,8 @@ bs_disk_changes_covers (BsDiskChanges *self, const char *folder)
 
 /**
  * bs_disk_changes_remove_awaiting:
- * @self: the changes, of which only those are left that wait for another one
- * @folder: a folder that is gone
+ * @self: the changes, of which only waiting ones are left
+ * @folder: a removed folder
  */
 void
 bs_disk_changes_remove_awaiting (BsDiskChanges *self, const char *folder)
@@ -469,9 +469,9 @@ bs_disk_changes_remove_awaiting (BsDiskChanges *self, const char *folder)
 /**
  * bs_disk_changes_get_due:
  * @self: the changes
- * @is_more_coming: whether the batch may go on
+ * @is_more_coming: whether the batch may continue
  *
- * Returns: when they are to be taken, in monotonic time; %G_MAXINT64 where there are none
+ * Returns: when to take them, in monotonic time; %G_MAXINT64 if there are none
  */
 gint64
 bs_disk_changes_get_due (BsDiskChanges *self, gboolean is_more_coming)
@@ -491,7 +491,7 @@ bs_disk_changes_get_due (BsDiskChanges *self, gboolean is_more_coming)
  * bs_disk_changes_is_settling:
  * @self: the changes
  *
- * Returns: whether some of a batch were taken, and the others have to be before more are put
+ * Returns: whether some changes of a batch were taken, and the others must be taken before more are added
  */
 gboolean
 bs_disk_changes_is_settling (BsDiskChanges *self)
@@ -499,7 +499,7 @@ bs_disk_changes_is_settling (BsDiskChanges *self)
   return self->is_settling;
 }
 
-/* All are taken: those that wait come again. */
+/* All are taken: the waiting ones start the next batch. */
 static void
 start_anew (BsDiskChanges *self)
 {
@@ -528,8 +528,8 @@ start_anew (BsDiskChanges *self)
   self->is_settling = FALSE;
 }
 
-/* Another file was renamed over an article, as editors do to save. The article stays the same one, and what the other
- * file was is gone. FALSE where nothing is to be removed for that. */
+/* Another file was renamed over an article, as editors do to save. The article stays the same one, and the other file's
+ * article was removed. FALSE if nothing has to be removed for that. */
 static gboolean
 refuse (BsDiskChanges *self, Change *change, BsDiskChange *taken)
 {
@@ -543,7 +543,7 @@ refuse (BsDiskChanges *self, Change *change, BsDiskChange *taken)
   return TRUE;
 }
 
-/* Whether something is to be done for a change. */
+/* Whether a change requires an action. */
 static gboolean
 take (BsDiskChanges *self, Change *change, BsDiskChange *taken)
 {
@@ -556,7 +556,7 @@ take (BsDiskChanges *self, Change *change, BsDiskChange *taken)
     return FALSE;
   if (change->row == NULL && (there == NULL || bs_table_find (self->table, there) != there))
     return FALSE;
-  /* What was there goes first. */
+  /* The previous article is handled first. */
   if (change->origin == NULL && other != NULL && other != change)
     {
       if (change->row == NULL)
@@ -582,11 +582,12 @@ take (BsDiskChanges *self, Change *change, BsDiskChange *taken)
 /**
  * bs_disk_changes_take:
  * @self: the changes
- * @change: (out caller-allocates): what to do next; its rows are transferred
+ * @change: (out caller-allocates): the next action; its rows are transferred
  *
- * When the first is taken, the batch is complete. Until all are, nothing else may change the rows of the table.
+ * The first call completes the batch. Until all are taken, nothing else may change the rows of the table. Until all
+ * are, nothing else may change the rows of the table.
  *
- * Returns: whether there is something to do
+ * Returns: whether there is an action
  */
 gboolean
 bs_disk_changes_take (BsDiskChanges *self, BsDiskChange *change)

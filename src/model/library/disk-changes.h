@@ -6,14 +6,14 @@
 
 G_BEGIN_DECLS
 
-/* What to do to the table. */
+/* A change of the table. */
 typedef struct
 {
-  BsRow *row;  /* (nullable): what an article is from now on; %NULL where it is gone */
-  BsRow *from; /* (nullable): the article that is gone, or came here from another path */
+  BsRow *row;  /* (nullable): the article's new row; NULL if it was removed */
+  BsRow *from; /* (nullable): the article that was removed, or moved here from another path */
 } BsDiskChange;
 
-/* What the disk says of files, until it is known which of them only moved. */
+/* Changes reported by the disk, until it is known which files only moved. */
 typedef struct _BsDiskChanges BsDiskChanges;
 
 BsDiskChanges *bs_disk_changes_new (BsTable *table, BsVocabulary *vocabulary);

@@ -11,13 +11,13 @@
 #include "model/library/list/answer.h"
 #include "model/library/marks/marks-reader.h"
 
-/* What one query of a folder has in memory. */
+/* The data of one query of a folder. */
 typedef struct
 {
   BsSite *site;
   BsVocabulary *vocabulary;
-  GMutex mutex;    /* while the index is read */
-  GPtrArray *rows; /* (element-type BsRow): what was read of it; then they are the table's */
+  GMutex mutex;    /* while reading the index */
+  GPtrArray *rows; /* (element-type BsRow): the rows read from it, until the table takes them */
   guint64 edition; /* 0 if one of them may have been read twice */
   BsTable *table;
   BsIndexReader *index; /* (nullable) */
@@ -52,8 +52,8 @@ rows_cb (GPtrArray *rows, gpointer user_data)
   return TRUE;
 }
 
-/* Whatever is wrong with the index, the folder holds everything: what was read before that showed is right, or is
- * corrected by the comparison that follows. Returns whether all of it was read. */
+/* Even if the index is damaged, all articles are in the folder: rows read before the damage was found are right, or the
+ * comparison that follows corrects them. Returns whether all of it was read. */
 static gboolean
 read_index (Folder *self)
 {
@@ -67,7 +67,7 @@ read_index (Folder *self)
     return FALSE;
   store = bs_index_reader_get_store (self->index);
   known = bs_index_store_get_value (store, "site");
-  /* What a category is, and which files are articles, depends on the site. */
+  /* The site decides what a category is, and which files are articles. */
   if (g_strcmp0 (known, signature) != 0 || bs_index_store_is_old (store))
     return FALSE;
   if (bs_index_load (store, bs_index_reader_get_text (self->index), self->vocabulary, self->site->zone, rows_cb, self,
@@ -168,7 +168,7 @@ struct _BsFolderAnswer
 
 /**
  * bs_folder_answer_free:
- * @self: (transfer full): an answer
+ * @self: (transfer full): the result of a query
  */
 void
 bs_folder_answer_free (BsFolderAnswer *self)
@@ -181,7 +181,7 @@ bs_folder_answer_free (BsFolderAnswer *self)
 
 /**
  * bs_folder_answer_get_length:
- * @self: an answer
+ * @self: the result of a query
  *
  * Returns: how many articles were found
  */
@@ -193,7 +193,7 @@ bs_folder_answer_get_length (BsFolderAnswer *self)
 
 /**
  * bs_folder_answer_dup_path:
- * @self: an answer
+ * @self: the result of a query
  * @position: of an article in the query's order, from 0
  *
  * Returns: (transfer full) (type filename): its path
@@ -243,18 +243,18 @@ answer (Folder *self, const BsQuery *query, GPtrArray **unread, GError **error)
 /**
  * bs_folder_query:
  * @site: a folder of articles
- * @query: (inout): a query; what it means in this folder, from bs_query_understand()
+ * @query: (inout): a query; replaced by its meaning in this folder, from bs_query_understand()
  * @flags: how
- * @result: (out) (optional): what the check of the folder found; zeros where there was none
+ * @result: (out) (optional): the result of the check of the folder; zeros without one
  * @unread: (out) (transfer full) (element-type filename) (optional): the files that could not be read
  * @error: return location
  *
- * Answers a query once, as a window does that has the folder open. The index is used where there is one; the folder is
- * compared with it first, unless @flags says otherwise, and what it lacks is read from the files. Nothing is written.
- * Waits for the disk.
+ * Answers a query once, as a window does that has the folder open. The index is used if there is one. Unless @flags
+ * says otherwise, the folder is compared with it first, and articles that it lacks are read from their files. Nothing
+ * is written. Waits for the disk.
  *
- * Returns: (transfer full) (nullable): what is found, in the query's order; %NULL with a #GIOErrorEnum where the folder
- *   cannot be read
+ * Returns: (transfer full) (nullable): the found articles, in the query's order; %NULL with a #GIOErrorEnum if the
+ *   folder cannot be read
  */
 BsFolderAnswer *
 bs_folder_query (BsSite *site, BsQuery **query, BsFolderQueryFlags flags, BsScanResult *result, GPtrArray **unread,
@@ -289,13 +289,13 @@ bs_folder_query (BsSite *site, BsQuery **query, BsFolderQueryFlags flags, BsScan
 /**
  * bs_folder_read:
  * @site: a folder of articles
- * @result: (out): what the check of the folder found
+ * @result: (out): the result of the check of the folder
  * @func: (scope call): called once with all articles and their marks
  * @user_data: for @func
  * @error: return location
  *
- * Reads what a window knows that has the folder open: from the index if there is one, and what that lacks from the
- * files. Nothing is written. Waits for the disk.
+ * Reads what a window with this folder knows: from the index if there is one, and what it lacks from the files. Nothing
+ * is written. Waits for the disk.
  *
  * Returns: %FALSE with a #GIOErrorEnum if the folder cannot be read
  */

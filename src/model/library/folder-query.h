@@ -13,10 +13,10 @@ G_BEGIN_DECLS
 typedef enum
 {
   BS_FOLDER_QUERY_DEFAULT = 0,
-  BS_FOLDER_QUERY_NO_CHECK = 1 << 0, /* the index is believed, where there is one */
+  BS_FOLDER_QUERY_NO_CHECK = 1 << 0, /* the index is trusted, if there is one */
 } BsFolderQueryFlags;
 
-/* What was found, in its order. */
+/* The found articles, in the query's order. */
 typedef struct _BsFolderAnswer BsFolderAnswer;
 
 BsFolderAnswer *bs_folder_query (BsSite *site, BsQuery **query, BsFolderQueryFlags flags, BsScanResult *result,

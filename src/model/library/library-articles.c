@@ -30,12 +30,12 @@ struct _BsLibraryArticles
  * @table: the rows of a library
  * @items: its items
  * @vocabulary: its names
- * @views: what shows the articles
+ * @views: the views of the articles
  * @index: its index
  * @marks: its marks
  * @searches: its saved searches
  *
- * Returns: (transfer full): what applies changes; all of the above must outlive it
+ * Returns: (transfer full): the object that applies changes; all of the above must outlive it
  */
 BsLibraryArticles *
 bs_library_articles_new (BsTable *table, BsItems *items, BsVocabulary *vocabulary, BsLibraryViews *views,
@@ -93,7 +93,7 @@ bs_library_articles_is_loading (BsLibraryArticles *self)
 /**
  * bs_library_articles_set_ready:
  * @self: the articles of a library
- * @is_ready: whether all of them are there, and others are new from now on
+ * @is_ready: whether all articles are known, so that later ones are new
  */
 void
 bs_library_articles_set_ready (BsLibraryArticles *self, gboolean is_ready)
@@ -187,7 +187,7 @@ put_row (BsLibraryArticles *self, BsRow *row)
 /**
  * bs_library_articles_announce:
  * @self: the articles of a library
- * @origins: (transfer full) (element-type filename filename): where files are about to be, and where they are
+ * @origins: (transfer full) (element-type filename filename): the new paths of files, and their current ones
  */
 void
 bs_library_articles_announce (BsLibraryArticles *self, GHashTable *origins)
@@ -198,10 +198,10 @@ bs_library_articles_announce (BsLibraryArticles *self, GHashTable *origins)
 /**
  * bs_library_articles_put:
  * @self: the articles of a library
- * @row: (transfer full): what was read of an article
- * @from: (nullable): where it was before
+ * @row: (transfer full): the row read from an article's file
+ * @from: (nullable): its previous path
  *
- * The table has it after bs_library_articles_settle(), or at once if nothing else can matter to that.
+ * The table has it after bs_library_articles_settle(), or at once if no other change can affect it.
  */
 void
 bs_library_articles_put (BsLibraryArticles *self, BsRow *row, const char *from)
@@ -221,9 +221,9 @@ bs_library_articles_put (BsLibraryArticles *self, BsRow *row, const char *from)
  * @self: the articles of a library
  * @deadline: when to stop, in monotonic time
  *
- * Applies what was put and removed to the table: an article that went in one place and came in another was moved.
+ * Applies the changes to the table: an article that was removed at one path and added at another was moved.
  *
- * Returns: whether all of it is; otherwise it is to be called again before anything else changes the table
+ * Returns: whether all are applied; otherwise call this again before anything else changes the table
  */
 gboolean
 bs_library_articles_settle (BsLibraryArticles *self, gint64 deadline)
@@ -251,7 +251,7 @@ bs_library_articles_settle (BsLibraryArticles *self, gint64 deadline)
  * bs_library_articles_is_settling:
  * @self: the articles of a library
  *
- * Returns: whether bs_library_articles_settle() is to be called again before anything is put or removed
+ * Returns: whether bs_library_articles_settle() has to be called again before further changes
  */
 gboolean
 bs_library_articles_is_settling (BsLibraryArticles *self)
@@ -262,9 +262,9 @@ bs_library_articles_is_settling (BsLibraryArticles *self)
 /**
  * bs_library_articles_get_due:
  * @self: the articles of a library
- * @is_more_coming: whether more may come that belongs to what was put and removed
+ * @is_more_coming: whether related changes may follow
  *
- * Returns: when to call bs_library_articles_settle(), in monotonic time; %G_MAXINT64 where nothing waits
+ * Returns: when to call bs_library_articles_settle(), in monotonic time; %G_MAXINT64 if nothing waits
  */
 gint64
 bs_library_articles_get_due (BsLibraryArticles *self, gboolean is_more_coming)
@@ -276,7 +276,7 @@ bs_library_articles_get_due (BsLibraryArticles *self, gboolean is_more_coming)
  * bs_library_articles_clear:
  * @self: the articles of a library that is closed
  *
- * Forgets what was not applied or told.
+ * Drops changes that were not applied or reported.
  */
 void
 bs_library_articles_clear (BsLibraryArticles *self)
@@ -312,10 +312,10 @@ remove_folder (BsLibraryArticles *self, const char *path, gint64 deadline)
 /**
  * bs_library_articles_remove:
  * @self: the articles of a library
- * @path: a file or a folder that is gone
+ * @path: a removed file or folder
  * @deadline: when to stop, in monotonic time
  *
- * Returns: whether all that was there is removed; otherwise it is to be called again
+ * Returns: whether everything in it has been removed; otherwise call this again
  */
 gboolean
 bs_library_articles_remove (BsLibraryArticles *self, const char *path, gint64 deadline)
@@ -328,7 +328,7 @@ bs_library_articles_remove (BsLibraryArticles *self, const char *path, gint64 de
   return remove_folder (self, path, deadline);
 }
 
-/* Those that articles are in need not be kept. */
+/* Categories with articles need not be stored. */
 static void
 drop_filled (BsLibraryArticles *self)
 {
@@ -354,7 +354,7 @@ bs_library_articles_keep_categories (BsLibraryArticles *self, GPtrArray *paths)
  * @self: the articles of a library
  * @deadline: when to stop, in monotonic time
  *
- * Has the tree of categories show what was counted.
+ * Shows the counts in the tree of categories.
  */
 void
 bs_library_articles_flush_categories (BsLibraryArticles *self, gint64 deadline)
@@ -382,7 +382,7 @@ bs_library_articles_dup_item (BsLibraryArticles *self, const char *path)
  * bs_library_articles_get_changes:
  * @self: the articles of a library
  *
- * Returns: (transfer none): the changes that nobody was told yet
+ * Returns: (transfer none): the changes that have not been reported yet
  */
 BsChangeQueue *
 bs_library_articles_get_changes (BsLibraryArticles *self)

@@ -10,7 +10,7 @@
 
 G_BEGIN_DECLS
 
-/* Applies what was read in the folder to the table of a library, and has everything that depends on it follow. */
+/* Applies the results of reading the folder to a library's table, and updates everything that depends on it. */
 typedef struct _BsLibraryArticles BsLibraryArticles;
 
 BsLibraryArticles *bs_library_articles_new (BsTable *table, BsItems *items, BsVocabulary *vocabulary,

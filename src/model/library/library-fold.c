@@ -30,7 +30,8 @@ find_fold (BsLibraryWork *work, GCancellable *cancellable, GError **error)
  * @callback: called when it is found
  * @user_data: for @callback
  *
- * Finds on another thread which articles can share a row of a list. What was measured before is not measured again.
+ * Finds on another thread which articles can share a row of a list. Pairs that were measured before are not measured
+ * again.
  */
 void
 bs_library_find_fold_async (BsLibrary *self, GCancellable *cancellable, GAsyncReadyCallback callback,
@@ -46,7 +47,7 @@ bs_library_find_fold_async (BsLibrary *self, GCancellable *cancellable, GAsyncRe
 /**
  * bs_library_find_fold_finish:
  * @self: a library
- * @result: what the callback was given
+ * @result: the result passed to the callback
  * @error: return location
  *
  * Returns: (transfer full) (nullable): the fold; %NULL if it was cancelled, or the library is closed

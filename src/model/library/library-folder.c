@@ -23,7 +23,7 @@ struct _BsLibraryFolder
   BsSync *sync;
   gboolean in_use;
   gboolean include_left_out;
-  gboolean is_finishing; /* the scan is done, but the lists do not show all of it yet */
+  gboolean is_finishing; /* the scan is finished, but the lists do not show all of it yet */
   BsLibraryState state;
   char *message;
   guint n_left_out;
@@ -34,8 +34,8 @@ struct _BsLibraryFolder
  * bs_library_folder_new:
  * @owner: the library, whose properties are notified
  * @table: its rows
- * @articles: what applies changes
- * @views: what shows the articles
+ * @articles: applies changes
+ * @views: the views of the articles
  * @marks: its marks
  *
  * Returns: (transfer full): the folder of the library, closed; all of the above must outlive it
@@ -72,7 +72,7 @@ bs_library_folder_free (BsLibraryFolder *self)
  * bs_library_folder_set_state:
  * @self: the folder of a library
  * @state: its state
- * @message: (nullable): why it is gone or cannot be read
+ * @message: (nullable): why it is missing or cannot be read
  */
 void
 bs_library_folder_set_state (BsLibraryFolder *self, BsLibraryState state, const char *message)
@@ -128,10 +128,10 @@ start_scan (BsLibraryFolder *self, BsSyncFlags flags)
  * @names: (nullable) (array zero-terminated=1): the only files in it that are read; %NULL for all
  * @vocabulary: the library's names
  * @inbox: its inbox
- * @has_index: whether the index may know what is in the folder
+ * @has_index: whether the index may contain the folder's articles
  *
- * Starts to read the folder and to follow it. Shows what the index knows, if there is anything, and then compares the
- * folder with it.
+ * Starts to read and watch the folder. Shows the articles of the index, if there are any, and then compares the folder
+ * with it.
  */
 void
 bs_library_folder_open (BsLibraryFolder *self, const char *const *names, BsVocabulary *vocabulary, BsInbox *inbox,
@@ -145,7 +145,7 @@ bs_library_folder_open (BsLibraryFolder *self, const char *const *names, BsVocab
       start_scan (self, BS_SYNC_DEFAULT);
       return;
     }
-  /* The lists are told when everything is loaded, unless the library is so large that the user would wait. */
+  /* The lists are updated when everything is loaded, unless the library is so large that the user would wait. */
   bs_library_views_set_refreshed (self->views, g_get_monotonic_time ());
   bs_library_folder_set_state (self, BS_LIBRARY_SCANNING, NULL);
   bs_sync_load (self->sync);
@@ -221,7 +221,7 @@ finish_loading (BsLibraryFolder *self)
 /**
  * bs_library_folder_apply:
  * @self: the folder of a library
- * @update: what was found in it
+ * @update: the result
  * @deadline: when to stop, in monotonic time
  *
  * Returns: whether the update is done; otherwise it continues in the next turn of the main loop
@@ -295,7 +295,7 @@ bs_library_folder_finish (BsLibraryFolder *self)
  * bs_library_folder_is_reading:
  * @self: the folder of a library
  *
- * Returns: whether a scan goes on
+ * Returns: whether a scan is running
  */
 gboolean
 bs_library_folder_is_reading (BsLibraryFolder *self)
@@ -319,7 +319,7 @@ bs_library_folder_get_state (BsLibraryFolder *self)
  * bs_library_folder_get_message:
  * @self: the folder of a library
  *
- * Returns: (nullable): why it is gone or cannot be read
+ * Returns: (nullable): why it is missing or cannot be read
  */
 const char *
 bs_library_folder_get_message (BsLibraryFolder *self)
@@ -354,7 +354,7 @@ bs_library_folder_get_unreadable (BsLibraryFolder *self)
 /**
  * bs_library_folder_get_found:
  * @self: the folder of a library
- * @found: how many files the last scan had found, as last told
+ * @found: the number of files found by the last scan, as last reported
  *
  * Returns: how many files the running scan has found; @found if there is none
  */
@@ -396,7 +396,7 @@ bs_library_folder_set_include_left_out (BsLibraryFolder *self, gboolean include)
 /**
  * bs_library_folder_set_in_use:
  * @self: the folder of a library
- * @in_use: whether someone looks at it, as is taken for granted at first
+ * @in_use: whether a user looks at it; initially assumed
  */
 void
 bs_library_folder_set_in_use (BsLibraryFolder *self, gboolean in_use)
@@ -412,7 +412,7 @@ bs_library_folder_set_in_use (BsLibraryFolder *self, gboolean in_use)
  * bs_library_folder_rescan:
  * @self: the folder of a library
  *
- * Reads all of it again.
+ * Reads the whole folder again.
  */
 void
 bs_library_folder_rescan (BsLibraryFolder *self)

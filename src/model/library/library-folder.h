@@ -8,7 +8,7 @@
 
 G_BEGIN_DECLS
 
-/* The folder of a library: what the thread that reads it is asked for, what it reports, and how far it is. */
+/* The folder of a library: requests to the thread that reads it, its reports, and its progress. */
 typedef struct _BsLibraryFolder BsLibraryFolder;
 
 BsLibraryFolder *bs_library_folder_new (GObject *owner, BsTable *table, BsLibraryArticles *articles,

@@ -40,7 +40,7 @@ bs_library_count_dates_async (BsLibrary *self, BsArticleList *list, GCancellable
 /**
  * bs_library_count_dates_finish:
  * @self: a library
- * @result: what the callback was given
+ * @result: the result passed to the callback
  * @error: return location
  *
  * Returns: (transfer full) (nullable): the counts; %NULL with %G_IO_ERROR_CANCELLED

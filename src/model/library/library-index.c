@@ -10,11 +10,11 @@ struct _BsLibraryIndex
   gpointer owner;
   BsIndexUse use;
   gboolean is_awaited;
-  BsIndexWriter *writer; /* (nullable): while the library is open, and keeps an index */
+  BsIndexWriter *writer; /* (nullable): while the library is open and maintains an index */
   gboolean wants_rows;
   guint64 edition; /* of the rows that were read from it when the library was opened */
   BsIndexProgress progress;
-  BsIndexCounts *counts; /* (nullable): until they are told */
+  BsIndexCounts *counts; /* (nullable): until they are passed on */
 };
 
 /**
@@ -48,7 +48,7 @@ bs_library_index_free (BsLibraryIndex *self)
 /**
  * bs_library_index_take_counts:
  * @self: the index of a library
- * @counts: what the writer counted
+ * @counts: the writer's counts
  */
 void
 bs_library_index_take_counts (BsLibraryIndex *self, BsIndexCounts *counts)
@@ -95,7 +95,7 @@ bs_library_index_want_rows (BsLibraryIndex *self)
  * @root: its folder
  * @vocabulary: its names
  * @inbox: its inbox
- * @funcs: what the writer calls, to be passed on to the three functions above
+ * @funcs: called by the writer, to be passed on to the three functions above
  */
 void
 bs_library_index_open (BsLibraryIndex *self, const char *root, BsVocabulary *vocabulary, BsInbox *inbox,
@@ -128,7 +128,7 @@ bs_library_index_close (BsLibraryIndex *self)
 /**
  * bs_library_index_set_use:
  * @self: the index of a library that is closed
- * @use: what it is used for
+ * @use: how it is used
  */
 void
 bs_library_index_set_use (BsLibraryIndex *self, BsIndexUse use)
@@ -154,9 +154,9 @@ bs_library_index_set_awaited (BsLibraryIndex *self, gboolean is_awaited)
 /**
  * bs_library_index_note_edition:
  * @self: the index of a library that is being opened
- * @edition: of the rows that were read from it, as bs_index_store_get_edition() says
+ * @edition: the edition of the rows that were read from it, from bs_index_store_get_edition()
  *
- * Spares the writer to read them again, if nobody wrote to the index until then.
+ * The writer need not read them again, unless another process writes to the index before it starts.
  */
 void
 bs_library_index_note_edition (BsLibraryIndex *self, guint64 edition)
@@ -168,7 +168,7 @@ bs_library_index_note_edition (BsLibraryIndex *self, guint64 edition)
  * bs_library_index_get_use:
  * @self: the index of a library
  *
- * Returns: what it is used for
+ * Returns: how it is used
  */
 BsIndexUse
 bs_library_index_get_use (BsLibraryIndex *self)
@@ -187,8 +187,8 @@ is_kept (BsLibraryIndex *self)
  * bs_library_index_check_file:
  * @self: the index of a library
  *
- * To be called before a search. Has the writer check the index's file, which costs next to nothing: SQLite answers from
- * memory, even if the file is gone.
+ * To be called before a search. Asks the writer to check the index's file, which costs almost nothing: SQLite answers
+ * from memory, even if the file was deleted.
  */
 void
 bs_library_index_check_file (BsLibraryIndex *self)
@@ -230,10 +230,10 @@ bs_library_index_feed (BsLibraryIndex *self, BsTable *table, BsSite *site)
 /**
  * bs_library_index_follow:
  * @self: the index of a library
- * @row: (nullable): an article as it is now
- * @old: (nullable): as it was before
+ * @row: (nullable): an article's current row
+ * @old: (nullable): its previous row
  *
- * Makes the index follow a change, even one that no list shows. Until it was given all rows, there is no need to.
+ * Passes a change to the index, even one that no list shows. Until it has received all rows, there is no need to.
  */
 void
 bs_library_index_follow (BsLibraryIndex *self, BsRow *row, BsRow *old)
@@ -260,7 +260,7 @@ bs_library_index_follow (BsLibraryIndex *self, BsRow *row, BsRow *old)
 BsIndexState
 bs_library_index_get_state (BsLibraryIndex *self)
 {
-  /* The progress does not know of the latest commands yet. */
+  /* The progress does not include the latest commands yet. */
   if (self->progress.state == BS_INDEX_WHOLE && self->writer != NULL &&
       self->progress.n_handled != bs_index_writer_get_n_given (self->writer))
     return BS_INDEX_READING;
@@ -271,7 +271,7 @@ bs_library_index_get_state (BsLibraryIndex *self)
  * bs_library_index_get_progress:
  * @self: the index of a library
  *
- * Returns: (transfer none): how far it is, as last told
+ * Returns: (transfer none): its progress, as last reported
  */
 const BsIndexProgress *
 bs_library_index_get_progress (BsLibraryIndex *self)
@@ -283,7 +283,7 @@ bs_library_index_get_progress (BsLibraryIndex *self)
  * bs_library_index_get_counts:
  * @self: the index of a library
  *
- * Returns: (transfer none) (nullable): what the writer counted last
+ * Returns: (transfer none) (nullable): the writer's last counts
  */
 const BsIndexCounts *
 bs_library_index_get_counts (BsLibraryIndex *self)
@@ -295,7 +295,7 @@ bs_library_index_get_counts (BsLibraryIndex *self)
  * bs_library_index_check:
  * @self: the index of a library
  *
- * Has the writer look whether someone else wrote to the index.
+ * Asks the writer to check whether another process wrote to the index.
  */
 void
 bs_library_index_check (BsLibraryIndex *self)

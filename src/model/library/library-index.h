@@ -15,7 +15,7 @@ typedef struct
 {
   void (*told) (gpointer owner);      /* its progress changed */
   void (*advanced) (gpointer owner);  /* a search would find other articles now */
-  void (*want_rows) (gpointer owner); /* bs_library_index_feed() is to be called when all rows are there */
+  void (*want_rows) (gpointer owner); /* bs_library_index_feed() is needed when all rows are there */
 } BsLibraryIndexFuncs;
 
 BsLibraryIndex *bs_library_index_new (const BsLibraryIndexFuncs *funcs, gpointer owner);

@@ -6,12 +6,12 @@
 
 #include "model/library/library-index.h"
 
-/* What a library says of its index. */
+/* The index of a library, as the library's users see it. */
 
 /**
  * bs_library_set_index_use:
  * @self: a library that is closed
- * @use: what an index on the disk is used for; at first it is only read
+ * @use: how an index on the disk is used; at first it is only read
  */
 void
 bs_library_set_index_use (BsLibrary *self, BsIndexUse use)
@@ -24,10 +24,10 @@ bs_library_set_index_use (BsLibrary *self, BsIndexUse use)
 /**
  * bs_library_set_index_awaited:
  * @self: a library that is closed
- * @is_awaited: whether a person waits until the index is whole; at first nobody does
+ * @is_awaited: whether a person waits until the index is complete; at first nobody does
  *
- * An index that nobody waits for is made while the computer has nothing better to do, and slowly on battery. One that
- * is waited for is whole also when another process keeps it and all is in it.
+ * An index that nobody waits for is built while the computer is idle, and slowly on battery. An awaited index is also
+ * complete if another process maintains it and it contains everything.
  */
 void
 bs_library_set_index_awaited (BsLibrary *self, gboolean is_awaited)
@@ -41,7 +41,7 @@ bs_library_set_index_awaited (BsLibrary *self, gboolean is_awaited)
  * bs_library_get_index_state:
  * @self: a library
  *
- * Returns: how it stands with the index
+ * Returns: the state of the index
  */
 BsIndexState
 bs_library_get_index_state (BsLibrary *self)
@@ -55,8 +55,8 @@ bs_library_get_index_state (BsLibrary *self)
  * bs_library_get_n_to_index:
  * @self: a library
  *
- * Returns: how many articles' text the index does not have yet; 0 also where another process sees to
- * that and nobody waits for it
+ * Returns: the number of articles whose text the index does not have yet; also 0 if another process adds them and
+ *   nobody waits for it
  */
 guint
 bs_library_get_n_to_index (BsLibrary *self)
@@ -116,7 +116,7 @@ bs_library_get_counts (BsLibrary *self)
  * bs_library_get_index_bytes:
  * @self: a library
  *
- * Returns: how much of the disk the index takes, in bytes, as last told
+ * Returns: the size of the index on the disk in bytes, as last reported
  */
 guint64
 bs_library_get_index_bytes (BsLibrary *self)
@@ -130,8 +130,8 @@ bs_library_get_index_bytes (BsLibrary *self)
  * bs_library_check_index:
  * @self: a library
  *
- * Has the index's writer look whether someone else wrote to the index, or whether it can be kept now if it could not
- * before. It does so by itself too, but not at once.
+ * Asks the index's writer to check whether another process wrote to the index, or whether it can maintain the index now
+ * if it could not before. It does so by itself too, but not at once.
  */
 void
 bs_library_check_index (BsLibrary *self)
@@ -145,7 +145,7 @@ bs_library_check_index (BsLibrary *self)
  * bs_library_drop_index:
  * @self: a library
  *
- * Has the index deleted, as long as no other process keeps it. It is made anew when the library is opened again.
+ * Deletes the index, unless another process maintains it. It is rebuilt when the library is opened again.
  */
 void
 bs_library_drop_index (BsLibrary *self)

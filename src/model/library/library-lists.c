@@ -43,8 +43,7 @@ bs_library_get_categories (BsLibrary *self)
  * @self: a library
  * @from: (array zero-terminated=1): a category
  *
- * Returns: (transfer full) (element-type GStrv): those that are shown although no article is in them, among @from and
- *   what is below it
+ * Returns: (transfer full) (element-type GStrv): the empty categories that are shown, among @from and those below it
  */
 GPtrArray *
 bs_library_list_kept_categories (BsLibrary *self, const char *const *from)

@@ -13,7 +13,7 @@
  * @self: a library
  * @path: a path relative to the folder
  *
- * Until #BsLibrary::changed tells that an article was moved, it is found under both paths.
+ * Until #BsLibrary::changed reports a move, the article is found under both paths.
  *
  * Returns: (transfer full) (nullable): the article there, if there is one
  */
@@ -65,7 +65,7 @@ bs_library_take_snapshot (BsLibrary *self)
  * @ids: (array length=n_ids): the numbers of articles
  * @n_ids: how many
  *
- * Returns: (transfer full) (element-type filename): their paths relative to the folder, without those that are gone
+ * Returns: (transfer full) (element-type filename): their paths relative to the folder, without removed articles
  */
 GStrv
 bs_library_dup_paths (BsLibrary *self, const guint *ids, guint n_ids)

@@ -7,13 +7,13 @@
 #include "model/library/library-marks.h"
 #include "model/library/marks/marks-keeper.h"
 
-/* What a library says of its marks, and how they are changed. */
+/* The marks of a library, and how they are changed. */
 
 /**
  * bs_library_get_n_unread:
  * @self: a library
  *
- * Returns: how many articles came since the library was first opened, and were not read yet
+ * Returns: the number of unread articles that were added since the library was first opened
  */
 guint
 bs_library_get_n_unread (BsLibrary *self)
@@ -54,12 +54,12 @@ bs_library_get_n_recent (BsLibrary *self)
 /**
  * bs_library_mark:
  * @self: a library
- * @ids: (array length=n_ids): numbers of articles; those that are gone are passed over
+ * @ids: (array length=n_ids): numbers of articles; removed ones are skipped
  * @n_ids: how many
  * @mark: %BS_MARK_UNREAD, %BS_MARK_STARRED or %BS_MARK_HELD
  * @on: whether they have it from now on
  *
- * Marks articles. Items and counts tell so at once, the lists follow, and the disk is not waited for. Nothing is kept
+ * Marks articles. Items and counts change at once, the lists follow, and nothing waits for the disk. Nothing is stored
  * unless bs_library_keep_marks() was called.
  *
  * Returns: (transfer full) (element-type guint): the numbers of those that had it otherwise; to mark these the other
@@ -105,9 +105,9 @@ list_ids (BsArticleList *list, guint *n)
  * @list: a list of it
  * @before: only articles whose date is before this, in seconds since the epoch; %G_MAXINT64 for all
  * @mark: as for bs_library_mark()
- * @on: whether they have it from now on
+ * @on: the new state
  *
- * Marks all that a list shows, or what of it is older than something.
+ * Marks all articles of a list, or those older than a time.
  *
  * Returns: (transfer full) (element-type guint): as bs_library_mark() does
  */
@@ -129,7 +129,7 @@ bs_library_mark_list (BsLibrary *self, BsArticleList *list, gint64 before, BsMar
  * @self: a library
  * @id: an article's number
  *
- * Returns: its marks; none where it is gone
+ * Returns: its marks; none if it was removed
  */
 BsMarks
 bs_library_get_marks (BsLibrary *self, guint id)
@@ -149,7 +149,7 @@ bs_library_get_marks (BsLibrary *self, guint id)
  * @self: a library
  * @list: a list of it
  * @mark: a mark
- * @position: (inout): where to begin, and where it was found; the search goes on from the end at the beginning
+ * @position: (inout): where to start, and where it was found; the search wraps around
  *
  * Returns: whether an article of the list has the mark
  */
@@ -180,7 +180,7 @@ bs_library_find_marked (BsLibrary *self, BsArticleList *list, BsMarks mark, guin
  * bs_library_refresh_marks:
  * @self: a library
  *
- * Takes up what another window or program has marked meanwhile, if there is anything.
+ * Applies marks that another window or program has set meanwhile, if there are any.
  */
 void
 bs_library_refresh_marks (BsLibrary *self)
@@ -195,9 +195,9 @@ bs_library_refresh_marks (BsLibrary *self)
  * @self: a library
  * @path: (type filename): of an article, relative to the folder
  * @position: (nullable): where in it the reader is, in the reader's own words; %NULL for its beginning
- * @fraction: how much of it lies before that, from 0 to 1
+ * @fraction: the part of the article before that position, from 0 to 1
  *
- * Keeps the place where an article was left. Nothing is waited for.
+ * Stores the position at which an article was left. Nothing is waited for.
  */
 void
 bs_library_set_position (BsLibrary *self, const char *path, const char *position, double fraction)
@@ -213,10 +213,10 @@ bs_library_set_position (BsLibrary *self, const char *path, const char *position
  * @self: a library
  * @path: (type filename): of an article, relative to the folder
  * @cancellable: (nullable): ends the waiting
- * @callback: called when it is known
+ * @callback: called with the result
  * @user_data: for @callback
  *
- * Asks where an article was left.
+ * Looks up the position at which an article was left.
  */
 void
 bs_library_get_position_async (BsLibrary *self, const char *path, GCancellable *cancellable,
@@ -235,12 +235,12 @@ bs_library_get_position_async (BsLibrary *self, const char *path, GCancellable *
 /**
  * bs_library_get_position_finish:
  * @self: a library
- * @result: what the callback was given
- * @fraction: (out) (optional): how much of the article lies before it, from 0 to 1
+ * @result: the result passed to the callback
+ * @fraction: (out) (optional): the part of the article before it, from 0 to 1
  * @error: return location
  *
- * Returns: (transfer full) (nullable): what bs_library_set_position() was given last; %NULL, without an error, where
- *   nothing is known
+ * Returns: (transfer full) (nullable): the last value of bs_library_set_position(); %NULL, without an error, if there
+ *   is none
  */
 char *
 bs_library_get_position_finish (BsLibrary *self, GAsyncResult *result, double *fraction, GError **error)
@@ -265,14 +265,13 @@ bs_library_get_position_finish (BsLibrary *self, GAsyncResult *result, double *f
  * bs_library_transfer_marks_async:
  * @self: a library
  * @direction: whether @file is written or read
- * @file: where to write, or what an export wrote
+ * @file: the file to write, or the file of an export
  * @cancellable: (nullable): ends the waiting
  * @callback: called when it is done
  * @user_data: for @callback
  *
- * Exports all marks as JSON, in the form that doc/reading-marks.md describes, or imports them. An import gives the
- * articles that the file names the marks that it has for them, by path; where there is no such path, by content. The
- * others keep theirs.
+ * Exports all marks as JSON, in the form that doc/reading-marks.md describes, or imports them. An import sets the marks
+ * in the file, by path, or by content if there is no such path. The others keep theirs.
  */
 void
 bs_library_transfer_marks_async (BsLibrary *self, BsMarksTransfer direction, GFile *file, GCancellable *cancellable,
@@ -291,11 +290,11 @@ bs_library_transfer_marks_async (BsLibrary *self, BsMarksTransfer direction, GFi
 /**
  * bs_library_transfer_marks_finish:
  * @self: a library
- * @result: what the callback was given
+ * @result: the result passed to the callback
  * @error: return location
  *
- * Returns: how many articles it were, or -1 with a #GIOErrorEnum: %G_IO_ERROR_INVALID_DATA where an imported file is
- *   no export of marks
+ * Returns: the number of articles, or -1 with a #GIOErrorEnum: %G_IO_ERROR_INVALID_DATA if an imported file is not an
+ *   export of marks
  */
 gssize
 bs_library_transfer_marks_finish (BsLibrary *self, GAsyncResult *result, GError **error)

@@ -10,7 +10,7 @@
 #define MOST_TOUCHED 1000
 #define KEPT_MARKS (BS_MARK_UNREAD | BS_MARK_STARRED)
 
-/* Marks that the reader changed, and the number of questions asked by then. */
+/* Marks changed by the reader, and the number of requests sent by then. */
 typedef struct
 {
   BsMarks marks;
@@ -25,14 +25,14 @@ struct _BsLibraryMarks
   gpointer owner;
 
   BsInbox *inbox;        /* (nullable): while the library is open */
-  BsMarksKeeper *keeper; /* (nullable): while it is open, and keeps its marks */
+  BsMarksKeeper *keeper; /* (nullable): while it is open and stores its marks */
   GArray *events;        /* (element-type BsMarksEvent): not sent yet */
   gboolean is_following; /* the whole library was compared: changes are news from now on */
   gboolean as_read;      /* the running scan adds articles that existed before */
-  guint n_asked;         /* questions to the keeper, which answers them in order */
+  guint n_asked;         /* the number of requests to the keeper, which answers them in order */
   guint n_answered;
-  guint n_kept;        /* answers before this one do not know the latest categories and searches */
-  guint n_disbelieved; /* answers up to this one do not know the reader's latest changes */
+  guint n_kept;        /* answers before this one lack the latest categories and searches */
+  guint n_disbelieved; /* answers up to this one lack the reader's latest changes */
   GHashTable *touched; /* (element-type guint Touch): the reader's changes while answers are outstanding */
   guint n_unread;
   guint n_starred;
@@ -86,7 +86,7 @@ change_marks (BsLibraryMarks *self, BsRow *row, BsMarks marks)
   self->funcs.changed (self->owner);
 }
 
-/* An answer that was asked for before the reader changed a mark knows nothing of that. */
+/* An answer that was requested before the reader changed a mark does not include that change. */
 static BsMarks
 get_touched (BsLibraryMarks *self, guint id)
 {
@@ -113,7 +113,7 @@ touch_mark (BsLibraryMarks *self, guint id, BsMarks mark)
   touch->n_asked = self->n_asked;
 }
 
-/* Of very many it is cheaper to believe no answer that is on its way, and to ask once more. */
+/* With very many changes, it is cheaper to ignore all outstanding answers and to ask once more. */
 static void
 touch_all (BsLibraryMarks *self, GArray *ids, BsMarks mark)
 {
@@ -165,7 +165,7 @@ bs_library_marks_take_news (BsLibraryMarks *self, BsMarksNews *news)
     }
 }
 
-/* Compares the articles with the marks that are known. */
+/* Compares the articles with the stored marks. */
 static void
 compare (BsLibraryMarks *self, BsMarksCompareFlags flags)
 {
@@ -226,7 +226,7 @@ bs_library_marks_free (BsLibraryMarks *self)
  * @root: (nullable): its folder; %NULL to keep no marks on the disk
  * @vocabulary: its names
  * @inbox: its inbox
- * @apply: what the keeper calls with its answers, to be passed on to bs_library_marks_take_news()
+ * @apply: called by the keeper with its answers; passes them to bs_library_marks_take_news()
  */
 void
 bs_library_marks_open (BsLibraryMarks *self, const char *root, BsVocabulary *vocabulary, BsInbox *inbox,
@@ -292,7 +292,7 @@ bs_library_marks_set_as_read (BsLibraryMarks *self)
  * bs_library_marks_count:
  * @self: the marks of a library
  * @row: an article
- * @difference: 1 if it came, -1 if it went
+ * @difference: 1 if it was added, -1 if it was removed
  */
 void
 bs_library_marks_count (BsLibraryMarks *self, const BsRow *row, int difference)
@@ -303,8 +303,8 @@ bs_library_marks_count (BsLibraryMarks *self, const BsRow *row, int difference)
 /**
  * bs_library_marks_put:
  * @self: the marks of a library
- * @row: what an article says of itself now
- * @old: (nullable): what it said before
+ * @row: an article's current row
+ * @old: (nullable): its previous row
  */
 void
 bs_library_marks_put (BsLibraryMarks *self, BsRow *row, BsRow *old)
@@ -332,7 +332,7 @@ bs_library_marks_moved (BsLibraryMarks *self, BsRow *row, BsRow *from)
 /**
  * bs_library_marks_removed:
  * @self: the marks of a library
- * @row: an article that is gone
+ * @row: a removed article
  */
 void
 bs_library_marks_removed (BsLibraryMarks *self, BsRow *row)
@@ -359,7 +359,7 @@ bs_library_marks_scan_starts (BsLibraryMarks *self)
  * @is_complete: whether the scan reached the end
  * @is_partial: whether parts of the folder could not be read
  *
- * After an incomplete scan, unknown articles are not new: nobody knows yet which ones existed.
+ * After an incomplete scan, unknown articles are not new, because it is not known which ones existed.
  */
 void
 bs_library_marks_scan_ended (BsLibraryMarks *self, gboolean is_complete, gboolean is_partial)
@@ -398,8 +398,8 @@ bs_library_marks_keep_categories (BsLibraryMarks *self, GPtrArray *dropped, GPtr
 /**
  * bs_library_marks_keep_searches:
  * @self: the marks of a library
- * @dropped: (transfer full) (element-type guint64): searches that are no longer saved
- * @changed: (transfer full) (element-type BsMarksSearch): searches that are saved as they are here
+ * @dropped: (transfer full) (element-type guint64): removed searches
+ * @changed: (transfer full) (element-type BsMarksSearch): new and changed searches
  */
 void
 bs_library_marks_keep_searches (BsLibraryMarks *self, GArray *dropped, GPtrArray *changed)
@@ -437,7 +437,7 @@ bs_library_marks_keep_distinct (BsLibraryMarks *self, GArray *distinct, gboolean
  * bs_library_marks_flush:
  * @self: the marks of a library
  *
- * Sends the latest changes to the keeper. During a scan, it also asks for the marks of the articles found so far.
+ * Sends the latest changes to the keeper. During a scan, it also requests the marks of the articles found so far.
  */
 void
 bs_library_marks_flush (BsLibraryMarks *self)
@@ -496,7 +496,7 @@ bs_library_marks_get_n (BsLibraryMarks *self, BsMarks mark)
 /**
  * bs_library_marks_mark:
  * @self: the marks of a library
- * @ids: (array length=n_ids): numbers of articles; those that are gone are passed over
+ * @ids: (array length=n_ids): numbers of articles; removed ones are skipped
  * @n_ids: how many
  * @before: as for bs_library_mark_list()
  * @mark: as for bs_library_mark()
@@ -525,7 +525,7 @@ bs_library_marks_mark (BsLibraryMarks *self, const guint *ids, guint n_ids, gint
  * bs_library_marks_refresh:
  * @self: the marks of a library
  *
- * Takes up what another window or program has marked meanwhile.
+ * Applies marks that another window or program has set meanwhile.
  */
 void
 bs_library_marks_refresh (BsLibraryMarks *self)
@@ -539,7 +539,7 @@ bs_library_marks_refresh (BsLibraryMarks *self)
  * @self: the marks of a library
  * @path: (type filename): of an article, relative to the folder
  * @position: (nullable): where in it the reader is
- * @fraction: how much of it lies before that
+ * @fraction: the part of the article before that position
  */
 void
 bs_library_marks_set_position (BsLibraryMarks *self, const char *path, const char *position, double fraction)
@@ -554,7 +554,7 @@ bs_library_marks_set_position (BsLibraryMarks *self, const char *path, const cha
  * bs_library_marks_get_position:
  * @self: the marks of a library
  * @path: (type filename): of an article, relative to the folder
- * @task: (transfer full): receives a BsMarksPosition, or %NULL where nothing is known
+ * @task: (transfer full): receives a BsMarksPosition, or %NULL if there is none
  */
 void
 bs_library_marks_get_position (BsLibraryMarks *self, const char *path, GTask *task)
@@ -572,7 +572,7 @@ bs_library_marks_get_position (BsLibraryMarks *self, const char *path, GTask *ta
  * bs_library_marks_transfer:
  * @self: the marks of a library
  * @direction: whether @file is written or read
- * @file: where to write, or what an export wrote
+ * @file: the file to write, or the file of an export
  * @task: (transfer full): receives how many articles it were
  */
 void

@@ -9,9 +9,8 @@
 
 G_BEGIN_DECLS
 
-/* The marks of a library's articles. They are in the rows, where they change at once, and a thread keeps them on the
- * disk. When a scan ends, all articles are compared with all marks that are known; from then on, changes are followed.
- */
+/* The marks of a library's articles. The marks are in the rows, where they change at once, and a thread stores them on
+ * the disk. When a scan ends, all articles are compared with all stored marks; from then on, changes are followed. */
 typedef struct _BsLibraryMarks BsLibraryMarks;
 
 typedef struct
@@ -19,7 +18,7 @@ typedef struct
   void (*changed) (gpointer owner); /* the marks of an article changed */
   void (*told) (gpointer owner);    /* there is another message */
   void (*take_categories) (gpointer owner,
-                           GPtrArray *paths); /* (element-type GStrv): those that are kept while empty */
+                           GPtrArray *paths); /* (element-type GStrv): categories that are shown while empty */
   void (*take_searches) (gpointer owner, GPtrArray *searches); /* (element-type BsMarksSearch) */
   void (*marked) (gpointer owner, BsRow *row, BsMarks before); /* an article has other marks than before */
 } BsLibraryMarksFuncs;

@@ -53,7 +53,7 @@ bs_library_list_names (BsLibrary *self, BsScope scope)
 
   list = bs_name_list_new (bs_library_get_vocabulary (self), get_kind (scope), take_snapshot, G_OBJECT (self));
   g_signal_connect_object (self, "changed", G_CALLBACK (changed_cb), list, G_CONNECT_SWAPPED);
-  /* What is found by the first scan is not told as changes. */
+  /* The results of the first scan are not reported as changes. */
   g_signal_connect_object (self, "notify::state", G_CALLBACK (state_cb), list, G_CONNECT_SWAPPED);
   return list;
 }
@@ -70,7 +70,7 @@ places_changed_cb (BsGoTo *places)
  * bs_library_new_go_to:
  * @self: a library
  *
- * Returns: (transfer full): what finds its articles, categories, tags, sources and folders, and follows it
+ * Returns: (transfer full): finds its articles, categories, tags, sources and folders, and follows its changes
  */
 BsGoTo *
 bs_library_new_go_to (BsLibrary *self)
@@ -90,7 +90,7 @@ bs_library_new_go_to (BsLibrary *self)
  * @self: a library
  * @query: a query
  *
- * Returns: (transfer full): what it means in this library, from bs_query_understand()
+ * Returns: (transfer full): its meaning in this library, from bs_query_understand()
  */
 BsQuery *
 bs_library_understand (BsLibrary *self, BsQuery *query)
@@ -103,9 +103,9 @@ bs_library_understand (BsLibrary *self, BsQuery *query)
 /**
  * bs_library_list_phrases:
  * @self: a library
- * @text: what is searched for
+ * @text: the search text
  *
- * Returns: (transfer full): what is set off in its articles, from bs_finding_list_phrases()
+ * Returns: (transfer full): the phrases to highlight in its articles, from bs_finding_list_phrases()
  */
 GStrv
 bs_library_list_phrases (BsLibrary *self, const char *text)
@@ -225,7 +225,7 @@ bs_library_find_named_async (BsLibrary *self, BsScope scope, const char *const *
 /**
  * bs_library_find_named_finish:
  * @self: a library
- * @result: what the callback was given
+ * @result: the result passed to the callback
  * @error: return location
  *
  * Returns: (transfer full) (element-type filename): their paths relative to the folder; %NULL with

@@ -4,7 +4,7 @@
 
 #include "model/library/library-work.h"
 
-/* Reading single articles of a library, which needs nothing but its site. */
+/* Reads single articles of a library, for which its site is enough. */
 
 /* A little more than two lines of a row in the list. */
 #define FINDING_CHARS 160
@@ -12,7 +12,7 @@
 typedef struct
 {
   char *path;
-  BsQuery *query; /* (nullable): what to find in it */
+  BsQuery *query; /* (nullable): the search to highlight */
 } ReadRequest;
 
 static void
@@ -70,7 +70,7 @@ bs_library_read_async (BsLibrary *self, const char *path, GCancellable *cancella
 /**
  * bs_library_read_finish:
  * @self: a library
- * @result: what the callback was given
+ * @result: the result passed to the callback
  * @error: return location
  *
  * Returns: (transfer full) (nullable): the document, or %NULL with an error as bs_document_load() has it
@@ -120,10 +120,10 @@ bs_library_find_in_async (BsLibrary *self, const char *path, BsQuery *query, GCa
 /**
  * bs_library_find_in_finish:
  * @self: a library
- * @result: what the callback was given
+ * @result: the result passed to the callback
  * @error: return location
  *
- * Returns: (transfer full) (nullable): what was found, or %NULL with an error as bs_document_load() has it
+ * Returns: (transfer full) (nullable): the article, or %NULL with an error of bs_document_load()
  */
 BsFinding *
 bs_library_find_in_finish (BsLibrary *self, GAsyncResult *result, GError **error)

@@ -9,7 +9,7 @@
 #include "model/library/marks/marks-distinct.h"
 #include "model/library/marks/marks-reader.h"
 
-/* What is similar in a library, found by workers. */
+/* Finds similar articles of a library, with workers. */
 
 typedef struct
 {
@@ -57,7 +57,7 @@ bs_similar_findings_unref (BsSimilarFindings *self)
  * @self: findings
  * @id: of an article
  *
- * Returns: (transfer none) (nullable): the article as it was when it was found
+ * Returns: (transfer none) (nullable): the article when it was found
  */
 const BsRow *
 bs_similar_findings_get_row (const BsSimilarFindings *self, guint id)
@@ -96,7 +96,7 @@ find (BsLibraryWork *work, GCancellable *cancellable, GError **error)
 /**
  * bs_library_find_similar_async:
  * @self: a library that is open
- * @progress_func: (nullable): told on the main thread, now and then; not after @cancellable was cancelled
+ * @progress_func: (nullable): called on the main thread now and then; not after @cancellable was cancelled
  * @progress_data: for @progress_func
  * @cancellable: (nullable): a cancellable
  * @callback: called when all is found
@@ -119,10 +119,10 @@ bs_library_find_similar_async (BsLibrary *self, BsSimilarProgressFunc progress_f
 /**
  * bs_library_find_similar_finish:
  * @self: a library
- * @result: what the callback was given
+ * @result: the result passed to the callback
  * @error: return location
  *
- * Returns: (transfer full) (nullable): what was found; %NULL if it was cancelled, or the library is closed
+ * Returns: (transfer full) (nullable): the findings; %NULL if it was cancelled, or the library is closed
  */
 BsSimilarFindings *
 bs_library_find_similar_finish (BsLibrary *self, GAsyncResult *result, GError **error)
@@ -145,13 +145,13 @@ group_thread (GTask *task, gpointer source_object, gpointer task_data, GCancella
 /**
  * bs_library_group_similar_async:
  * @self: a library
- * @findings: what is similar in it
+ * @findings: the similar articles
  * @percent: see bs_similar_group()
  * @cancellable: (nullable): a cancellable
  * @callback: called with the groups
  * @user_data: for @callback
  *
- * Groups what was found. No article is read.
+ * Groups them. No article is read.
  */
 void
 bs_library_group_similar_async (BsLibrary *self, BsSimilarFindings *findings, guint percent, GCancellable *cancellable,
@@ -170,7 +170,7 @@ bs_library_group_similar_async (BsLibrary *self, BsSimilarFindings *findings, gu
 /**
  * bs_library_group_similar_finish:
  * @self: a library
- * @result: what the callback was given
+ * @result: the result passed to the callback
  * @error: return location
  *
  * Returns: (transfer full) (nullable) (element-type BsSimilarGroup): the groups
@@ -201,14 +201,14 @@ explain_thread (GTask *task, gpointer source_object, gpointer task_data, GCancel
 /**
  * bs_library_explain_similar_async:
  * @self: a library
- * @findings: what is similar in it
+ * @findings: the similar articles
  * @members: (element-type BsSimilarMember): a group of it
- * @n_members: so many of them, the first included
+ * @n_members: the number of members, including the first
  * @cancellable: (nullable): a cancellable
  * @callback: called with the reasons
  * @user_data: for @callback
  *
- * Finds out in what the members of a group differ from the first, which may read their files.
+ * Finds out how the members of a group differ from the first, which may read their files.
  */
 void
 bs_library_explain_similar_async (BsLibrary *self, BsSimilarFindings *findings, GArray *members, guint n_members,
@@ -228,7 +228,7 @@ bs_library_explain_similar_async (BsLibrary *self, BsSimilarFindings *findings, 
 /**
  * bs_library_explain_similar_finish:
  * @self: a library
- * @result: what the callback was given
+ * @result: the result passed to the callback
  * @error: return location
  *
  * Returns: (transfer full) (nullable) (element-type BsSimilarReason): of the second member and those that follow
@@ -251,11 +251,11 @@ kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 /**
  * bs_library_keep_distinct:
  * @self: a library
- * @findings: what is similar in it
+ * @findings: the similar articles
  * @members: (element-type BsSimilarMember): articles
- * @on: whether they are not the same, or may be grouped again
+ * @on: whether they are different articles, or may be grouped again
  *
- * Remembers with the marks that none of the articles is the same as another. #BsLibrary::regrouped tells when it is
+ * Stores with the marks that none of the articles is a copy of another. #BsLibrary::regrouped is emitted when it is
  * done.
  */
 void

@@ -9,7 +9,7 @@
 
 G_BEGIN_DECLS
 
-/* What is similar in a library, as it was at one moment. Nothing in it changes. */
+/* The similar articles of a library at one moment. Nothing in it changes. */
 typedef struct
 {
   BsSnapshot *snapshot;

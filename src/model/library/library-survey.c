@@ -4,7 +4,7 @@
 
 #include "model/library/library-work.h"
 
-/* What many articles of a library have in common, counted by workers. */
+/* Counts the common values of many articles of a library, with workers. */
 
 typedef struct
 {
@@ -36,10 +36,10 @@ count (BsLibraryWork *work, GCancellable *cancellable, GError **error)
  * bs_library_survey_async:
  * @self: a library that is open
  * @ids: (element-type guint): the numbers of articles, which must not change any more
- * @of_keys: whether their front matter is counted, as bs_survey_new_of_keys() does, which may read files; otherwise
- *   what the library knows without reading, as bs_survey_new_resident() does
- * @progress_func: (nullable): told on the main thread, now and then, how many were looked at; not after @cancellable
- *   was cancelled
+ * @of_keys: whether to count their front matter, as bs_survey_new_of_keys() does, which may read files; otherwise the
+ *   table's data, as bs_survey_new_resident() does
+ * @progress_func: (nullable): called on the main thread now and then with the number of articles read; not after
+ *   @cancellable was cancelled
  * @progress_data: for @progress_func
  * @cancellable: (nullable): a cancellable
  * @callback: called when all are counted
@@ -68,10 +68,10 @@ bs_library_survey_async (BsLibrary *self, GArray *ids, gboolean of_keys, BsSurve
 /**
  * bs_library_survey_finish:
  * @self: a library
- * @result: what the callback was given
+ * @result: the result passed to the callback
  * @error: return location
  *
- * Returns: (transfer full) (nullable): what was counted; %NULL if it was cancelled, or the library is closed
+ * Returns: (transfer full) (nullable): the counts; %NULL if it was cancelled, or the library is closed
  */
 BsSurvey *
 bs_library_survey_finish (BsLibrary *self, GAsyncResult *result, GError **error)

@@ -9,10 +9,10 @@ G_BEGIN_DECLS
 typedef enum
 {
   BS_LIBRARY_CLOSED,
-  BS_LIBRARY_SCANNING, /* the lists show what is there already */
+  BS_LIBRARY_SCANNING, /* the lists show the existing articles */
   BS_LIBRARY_READY,
-  BS_LIBRARY_GONE,       /* the folder is not there; it is taken up again when it comes back */
-  BS_LIBRARY_UNREADABLE, /* the folder cannot be read; message says why */
+  BS_LIBRARY_GONE,       /* the folder is missing; the library continues when it is back */
+  BS_LIBRARY_UNREADABLE, /* the folder cannot be read; the message explains why */
 } BsLibraryState;
 
 typedef enum
@@ -28,7 +28,7 @@ typedef struct
   BsChangeKind kind;
   guint id;
   char *path;
-  char *from; /* (nullable): where it was, if it moved */
+  char *from; /* (nullable): the previous path, if it moved */
 } BsChange;
 
 G_END_DECLS

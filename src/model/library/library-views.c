@@ -21,18 +21,18 @@ struct _BsLibraryViews
   GPtrArray *lists;       /* (element-type BsArticleList): without a reference */
   BsQueryThread *queries; /* (nullable): while the library is open */
   gboolean is_touched;    /* something changed since the lists were last refreshed */
-  gint64 refreshed;       /* when that was, in monotonic time */
+  gint64 refreshed;       /* when that happened, in monotonic time */
 };
 
 /**
  * bs_library_views_new:
- * @owner: the library, which is kept by each of its lists
+ * @owner: the library; each of its lists holds a reference
  * @table: its rows
  * @items: its items
  * @vocabulary: its names
  * @index: its index
  *
- * Returns: (transfer full): what shows the articles of the library, which must outlive it
+ * Returns: (transfer full): the views of the library's articles, which must outlive them
  */
 BsLibraryViews *
 bs_library_views_new (GObject *owner, BsTable *table, BsItems *items, BsVocabulary *vocabulary, BsLibraryIndex *index)
@@ -68,7 +68,7 @@ bs_library_views_free (BsLibraryViews *self)
 /**
  * bs_library_views_open:
  * @self: the views of a library that is being opened
- * @queries: (transfer full): what answers them
+ * @queries: (transfer full): the thread that answers them
  */
 void
 bs_library_views_open (BsLibraryViews *self, BsQueryThread *queries)
@@ -209,7 +209,7 @@ bs_library_views_get_facets (BsLibraryViews *self, BsVocabularyKind kind)
 /**
  * bs_library_views_hold_facets:
  * @self: the views of a library
- * @is_held: whether tags and sources stay where they are in their lists
+ * @is_held: whether tags and sources keep their places in their lists
  */
 void
 bs_library_views_hold_facets (BsLibraryViews *self, gboolean is_held)
@@ -222,9 +222,9 @@ bs_library_views_hold_facets (BsLibraryViews *self, gboolean is_held)
  * bs_library_views_count:
  * @self: the views of a library
  * @row: an article
- * @difference: 1 if it came, -1 if it went
+ * @difference: 1 if it was added, -1 if it was removed
  *
- * Counts the categories, tags and sources of the article.
+ * Updates the counts of the article's categories, tags and sources.
  */
 void
 bs_library_views_count (BsLibraryViews *self, const BsRow *row, int difference)
@@ -285,7 +285,7 @@ bs_library_views_get_refreshed (BsLibraryViews *self)
  * bs_library_views_refresh:
  * @self: the views of a library that is open
  *
- * Asks anew for what all lists show.
+ * Runs the queries of all lists again.
  */
 void
 bs_library_views_refresh (BsLibraryViews *self)
@@ -303,7 +303,7 @@ bs_library_views_refresh (BsLibraryViews *self)
  * bs_library_views_refresh_searches:
  * @self: the views of a library
  *
- * Asks anew for what the lists show in which a text is searched for.
+ * Runs the queries of all lists with a search again.
  */
 void
 bs_library_views_refresh_searches (BsLibraryViews *self)
@@ -350,7 +350,7 @@ bs_library_views_apply (BsLibraryViews *self, BsQueryJob *job)
  * @self: the views of a library
  * @version: a version of the table
  *
- * Returns: whether everything that shows articles knows that version
+ * Returns: whether every view of the articles has that version
  */
 gboolean
 bs_library_views_is_told (BsLibraryViews *self, guint64 version)

@@ -11,8 +11,8 @@
 
 G_BEGIN_DECLS
 
-/* Everything that shows the articles of a library: lists, the tree of categories, tags and sources. It follows the
- * table when it is refreshed; answers come from a thread. */
+/* Everything that shows the articles of a library: lists, the tree of categories, tags and sources. The views follow
+ * the table when they are refreshed; answers come from a thread. */
 typedef struct _BsLibraryViews BsLibraryViews;
 
 BsLibraryViews *bs_library_views_new (GObject *owner, BsTable *table, BsItems *items, BsVocabulary *vocabulary,

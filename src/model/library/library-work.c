@@ -24,7 +24,7 @@ work_thread (GTask *task, gpointer source_object, gpointer task_data, GCancellab
   g_autoptr (GError) error = NULL;
   gpointer result;
 
-  /* Much of what a user asked for is out of date before it starts. */
+  /* Many requests of a user are out of date before they start. */
   if (g_task_return_error_if_cancelled (task))
     return;
   result = self->func (self, cancellable, &error);
@@ -58,7 +58,7 @@ start (BsLibrary *library, BsLibraryWork work, BsSnapshot *snapshot, gpointer so
 /**
  * bs_library_work_on_file:
  * @library: a library
- * @work: (transfer full): what is done; its site is filled in
+ * @work: (transfer full): the work; its site is filled in
  * @source_tag: for the task
  * @cancellable: (nullable): a cancellable
  * @callback: called when it is done
@@ -78,13 +78,13 @@ bs_library_work_on_file (BsLibrary *library, BsLibraryWork work, gpointer source
 /**
  * bs_library_work_on_all:
  * @library: a library
- * @work: (transfer full): what is done; its snapshot and site are filled in
+ * @work: (transfer full): the work; its snapshot and site are filled in
  * @source_tag: for the task
  * @cancellable: (nullable): a cancellable
  * @callback: called when it is done
  * @user_data: for @callback
  *
- * Is bs_library_work_on_file() for what needs all articles of a library as they are now.
+ * Like bs_library_work_on_file(), for work on all current articles of a library.
  */
 void
 bs_library_work_on_all (BsLibrary *library, BsLibraryWork work, gpointer source_tag, GCancellable *cancellable,

@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-/* What another thread does for a library. @data is freed with it; the result is freed if nobody takes it. */
+/* The work of another thread for a library. @data is freed with it; the result is freed if nobody takes it. */
 typedef struct _BsLibraryWork BsLibraryWork;
 
 struct _BsLibraryWork

@@ -20,7 +20,7 @@ struct _BsLibrary
   GFile *folder;
   GStrv names; /* (nullable): the only files in the folder that are read; NULL for all */
   guint found;
-  guint n_articles; /* as last told */
+  guint n_articles; /* as last reported */
   guint told_drafts;
   guint told_needs_repair;
   gboolean keeps_marks;
@@ -45,9 +45,9 @@ struct _BsLibrary
 /**
  * BsLibrary:
  *
- * A folder of articles. One thread reads and watches it, one answers queries, and one reads excerpts and images for
- * rows. Their results reach the main thread through one inbox. Only the main thread owns the table of articles, and it
- * updates the lists. The library only connects its parts and says how far they are: its articles, the views that show
+ * A folder of articles. One thread reads and watches the folder, one answers queries, and one reads excerpts and images
+ * for rows. Their results reach the main thread through one inbox. Only the main thread owns the table of articles, and
+ * it updates the lists. The library only connects its parts and reports their progress: its articles, the views of
  * them, its index, its marks and its saved searches.
  */
 G_DEFINE_FINAL_TYPE (BsLibrary, bs_library, G_TYPE_OBJECT)
@@ -157,7 +157,7 @@ index_advanced (gpointer owner)
   bs_library_views_refresh_searches (BS_LIBRARY (owner)->views);
 }
 
-/* Gives the index all rows if it wants them, as soon as all are there. */
+/* Passes all rows to the index if it wants them, as soon as all are there. */
 static void
 feed_index (gpointer owner)
 {
@@ -167,7 +167,7 @@ feed_index (gpointer owner)
     bs_library_index_feed (self->index, self->table, bs_library_get_site (self));
 }
 
-/* What workers post to the inbox comes to the library, which passes it on. */
+/* Results of workers arrive in the inbox; the library passes them on. */
 static void
 take_progress (gpointer owner, gpointer progress)
 {
@@ -238,7 +238,7 @@ tell_changes (BsLibrary *self)
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0, changes);
 }
 
-/* What belongs together is applied at once, so that what was moved is not removed and added. */
+/* Related changes are applied at once, so that a moved article is not removed and added. */
 static void
 settle (BsLibrary *self, gint64 now, gint64 deadline)
 {
@@ -497,9 +497,9 @@ bs_library_class_init (BsLibraryClass *klass)
   /**
    * BsLibrary::changed:
    * @self: a library
-   * @changes: (element-type BsChange): what changed, in order
+   * @changes: (element-type BsChange): the changes, in order
    *
-   * Something in the folder changed, and the lists have been told.
+   * The folder changed, and the lists show it.
    */
   signals[SIGNAL_CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                           G_TYPE_NONE, 1, G_TYPE_PTR_ARRAY | G_SIGNAL_TYPE_STATIC_SCOPE);
@@ -508,7 +508,7 @@ bs_library_class_init (BsLibraryClass *klass)
    * BsLibrary::regrouped:
    * @self: a library
    *
-   * Someone said of articles that they are, or are not, the same.
+   * The user marked articles as copies of each other, or as different.
    */
   signals[SIGNAL_REGROUPED] =
       g_signal_new ("regrouped", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
@@ -579,7 +579,7 @@ bs_library_get_site (BsLibrary *self)
  * bs_library_open:
  * @self: a library
  *
- * Starts to read the folder and to follow it, without waiting. The state says how far that is.
+ * Starts to read the folder and to follow it, without waiting. The state reports the progress.
  */
 void
 bs_library_open (BsLibrary *self)
@@ -622,7 +622,7 @@ bs_library_open (BsLibrary *self)
  * @self: a library that is closed
  *
  * Has the library keep its marks in the user's data folder, from the next time on that it is opened. A program that
- * only looks at a folder leaves nothing behind.
+ * only reads a folder leaves no data behind.
  */
 void
 bs_library_keep_marks (BsLibrary *self)
@@ -637,7 +637,7 @@ bs_library_keep_marks (BsLibrary *self)
  * bs_library_get_articles:
  * @self: a library
  *
- * Returns: (transfer none): what applies changes to its articles
+ * Returns: (transfer none): applies changes to its articles
  */
 BsLibraryArticles *
 bs_library_get_articles (BsLibrary *self)
@@ -649,7 +649,7 @@ bs_library_get_articles (BsLibrary *self)
  * bs_library_get_views:
  * @self: a library
  *
- * Returns: (transfer none): what shows its articles
+ * Returns: (transfer none): the views of its articles
  */
 BsLibraryViews *
 bs_library_get_views (BsLibrary *self)
@@ -722,7 +722,7 @@ bs_library_get_searches (BsLibrary *library)
 /**
  * bs_library_set_in_use:
  * @self: a library
- * @in_use: whether someone looks at it, as is taken for granted at first
+ * @in_use: whether a user looks at it; initially assumed
  *
  * If the folder has to be polled, it is polled more often while it is in use.
  */
@@ -778,7 +778,7 @@ bs_library_get_state (BsLibrary *self)
  * bs_library_get_message:
  * @self: a library
  *
- * Returns: (nullable): why the folder is gone or cannot be read
+ * Returns: (nullable): why the folder is missing or cannot be read
  */
 const char *
 bs_library_get_message (BsLibrary *self)
@@ -848,8 +848,8 @@ bs_library_get_n_left_out (BsLibrary *self)
  * bs_library_get_unreadable:
  * @self: a library
  *
- * Nothing is known about files in and below these folders. Articles known from before stay. The property `unreadable`
- * is notified when the folders change; the array itself never does.
+ * The contents of these folders, and of those below, are unknown. Articles known from before stay in the library. The
+ * property `unreadable` is notified when the folders change; the array itself never does.
  *
  * Returns: (transfer none) (element-type BsUnreadable): the folders in it that cannot be read, and why, sorted by path
  */
@@ -913,9 +913,9 @@ bs_library_look_at (BsLibrary *self, const char *path)
  * @from: (nullable) (array zero-terminated=1): a category
  * @to: (nullable) (array zero-terminated=1): a category
  *
- * Shows @to although no article is in it; instead of @from, if that and @to are there, and then what is kept below
- * @from is below @to. Without @to, neither @from nor what is below it is shown while it is empty. This is kept with the
- * marks. A category that articles come into is an ordinary one from then on.
+ * Shows the empty category @to; it replaces @from if both are given, and moves the categories shown below @from.
+ * Without @to, @from and the categories below it are no longer shown while empty. This is stored with the marks. A
+ * category becomes an ordinary one when it gets an article.
  *
  * Returns: whether that changes anything
  */
@@ -941,9 +941,9 @@ bs_library_change_kept_categories (BsLibrary *self, const char *const *from, con
 /**
  * bs_library_hold_names:
  * @self: a library
- * @is_held: whether tags and sources stay where they are in their lists
+ * @is_held: whether tags and sources keep their places in their lists
  *
- * For as long as someone points at one of them. What changes meanwhile is shown afterwards.
+ * Used while the pointer is on one of them. Changes are shown afterwards.
  */
 void
 bs_library_hold_names (BsLibrary *self, gboolean is_held)

@@ -20,11 +20,11 @@ G_BEGIN_DECLS
 #define BS_TYPE_LIBRARY (bs_library_get_type ())
 G_DECLARE_FINAL_TYPE (BsLibrary, bs_library, BS, LIBRARY, GObject)
 
-/* A folder of articles, followed as it changes. All its functions are called on the main thread and none waits
- * for a disk. Properties: folder, state, message, found, n-articles, n-drafts, n-needs-repair, n-left-out, unreadable,
+/* A folder of articles, followed as it changes. All its functions are called on the main thread and none waits for a
+ * disk. Properties: folder, state, message, found, n-articles, n-drafts, n-needs-repair, n-left-out, unreadable,
  * include-left-out, n-unread, n-starred, n-recent, marks-message (what a person has to be told of the marks),
- * index-state, n-to-index, is-index-slow, index-bytes. Signal: changed (GPtrArray of BsChange), after the lists have
- * been told. */
+ * index-state, n-to-index, is-index-slow, index-bytes. Signal: changed (GPtrArray of BsChange), after the lists show
+ * the changes. */
 BsLibrary *bs_library_new (GFile *folder);
 BsLibrary *bs_library_new_for_files (GFile *folder, const char *const *names);
 GFile *bs_library_get_folder (BsLibrary *self);

@@ -11,7 +11,7 @@
 
 /* So many articles are judged at a time. */
 #define MOST_AT_ONCE 500
-/* Among more names than this, nobody waits for a look at each. */
+/* With more names than this, nobody waits for a check of each. */
 #define MOST_NAMES 20000
 
 /* A saved search, and which articles it finds. */
@@ -19,16 +19,16 @@ typedef struct
 {
   BsSavedSearch *search;
   BsSearchQuery *query;
-  gint64 day;           /* on which its dates were read, as a Julian day */
-  guint number;         /* of the query: what was found for another one is dropped */
-  gboolean is_known;    /* what it finds */
+  gint64 day;           /* the day for which its dates were computed, as a Julian day */
+  guint number;         /* of the query: results for an older one are dropped */
+  gboolean is_known;    /* its results */
   gboolean is_doubtful; /* texts were not in the index yet */
   guint8 *found;        /* a bit for each article */
   gsize n_bytes;
   guint n_unread; /* of them */
 } Entry;
 
-/* What a query was before and after a step. */
+/* A query before and after a step. */
 typedef struct
 {
   guint64 step;
@@ -41,7 +41,7 @@ struct _BsSavedSearches
 {
   GObject parent_instance;
 
-  BsTable *table; /* (nullable): of the library, until it is gone; then the others are not used either */
+  BsTable *table; /* (nullable): of the library, until it is disposed of; then the others are not used either */
   BsVocabulary *vocabulary;
   BsLibraryViews *views;
   BsLibraryIndex *index;
@@ -69,8 +69,8 @@ static void bs_saved_searches_list_model_init (GListModelInterface *iface);
 /**
  * BsSavedSearches:
  *
- * The saved searches of a library. What each finds is asked once; from then on, an article that changes is judged
- * alone, on a worker.
+ * The saved searches of a library. Each search is run once; from then on, only changed articles are judged, on a
+ * worker.
  */
 G_DEFINE_FINAL_TYPE_WITH_CODE (BsSavedSearches, bs_saved_searches, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, bs_saved_searches_list_model_init))
@@ -207,7 +207,7 @@ take_list (BsSavedSearches *self)
     {
       const BsRow *row = bs_table_get (table, bs_article_list_get_id (list, i));
 
-      /* New ones are judged, and told. */
+      /* New articles are judged, and reported. */
       if (row != NULL && (bs_row_get_marks (row) & BS_MARK_GONE) == 0 &&
           g_hash_table_lookup (self->changed, GUINT_TO_POINTER (row->id)) == NULL)
         set_found (entry, row, TRUE);
@@ -261,10 +261,10 @@ count_next (BsSavedSearches *self)
     }
 }
 
-/* Articles that changed, with what is to be found. */
+/* Changed articles, with the searches to judge. */
 typedef struct
 {
-  BsVocabulary *vocabulary; /* what the rows point to */
+  BsVocabulary *vocabulary; /* the names that the rows refer to */
   BsSite *site;
   GPtrArray *queries; /* (element-type BsSearchQuery) */
   GArray *numbers;    /* (element-type guint): of them */
@@ -398,7 +398,7 @@ judge (BsSavedSearches *self)
  * bs_saved_searches_update:
  * @self: the saved searches of a library
  *
- * Looks for what is not known, and judges what has changed.
+ * Runs the searches without results, and judges the changed articles.
  */
 void
 bs_saved_searches_update (BsSavedSearches *self)
@@ -408,7 +408,7 @@ bs_saved_searches_update (BsSavedSearches *self)
   if (self->table == NULL || self->entries->len == 0 || !self->is_ready)
     return;
   is_whole = !is_reading (self);
-  /* A judgement that is on its way would be dropped, and with it what is new. */
+  /* A judgement in progress would be dropped, and its new articles with it. */
   for (guint i = 0; !self->is_judging && i < self->entries->len; i++)
     {
       Entry *entry = self->entries->pdata[i];
@@ -425,7 +425,7 @@ bs_saved_searches_update (BsSavedSearches *self)
     judge (self);
 }
 
-/* Searches that find nothing that is known need not follow. */
+/* Searches without results need not follow. */
 static gboolean
 is_following (BsSavedSearches *self)
 {
@@ -438,8 +438,8 @@ is_following (BsSavedSearches *self)
 /**
  * bs_saved_searches_note_put:
  * @self: the saved searches of a library
- * @row: an article that came, changed or moved
- * @is_new: whether it came
+ * @row: an article that was added, changed or moved
+ * @is_new: whether it was added
  */
 void
 bs_saved_searches_note_put (BsSavedSearches *self, const BsRow *row, gboolean is_new)
@@ -455,7 +455,7 @@ bs_saved_searches_note_put (BsSavedSearches *self, const BsRow *row, gboolean is
 /**
  * bs_saved_searches_note_removed:
  * @self: the saved searches of a library
- * @row: an article that is gone, with the marks that it had
+ * @row: a removed article, with its marks
  */
 void
 bs_saved_searches_note_removed (BsSavedSearches *self, const BsRow *row)
@@ -555,11 +555,11 @@ bs_saved_searches_init (BsSavedSearches *self)
 
 /**
  * bs_saved_searches_new:
- * @table: the rows of a library, which calls bs_saved_searches_close() before it is gone
+ * @table: the rows of a library, which calls bs_saved_searches_close() before it is disposed of
  * @vocabulary: its names
- * @views: what is asked for all articles that a search finds
+ * @views: runs the searches over all articles
  * @index: its index
- * @marks: where the searches are kept
+ * @marks: stores the searches
  *
  * Returns: (transfer full): the saved searches of the library; none is known yet
  */
@@ -580,7 +580,7 @@ bs_saved_searches_new (BsTable *table, BsVocabulary *vocabulary, BsLibraryViews 
 /**
  * bs_saved_searches_set_ready:
  * @self: the saved searches of a library
- * @is_ready: whether all articles are there, and others are new from now on
+ * @is_ready: whether all articles are known, so that later ones are new
  */
 void
 bs_saved_searches_set_ready (BsSavedSearches *self, gboolean is_ready)
@@ -637,7 +637,7 @@ set_kept (BsSavedSearches *self, Entry *entry, const BsMarksSearch *kept)
 /**
  * bs_saved_searches_take:
  * @self: the saved searches of a library
- * @kept: (element-type BsMarksSearch): the searches as they are kept on the disk
+ * @kept: (element-type BsMarksSearch): the searches as they are stored on the disk
  */
 void
 bs_saved_searches_take (BsSavedSearches *self, GPtrArray *kept)
@@ -673,7 +673,7 @@ bs_saved_searches_take (BsSavedSearches *self, GPtrArray *kept)
   bs_saved_searches_update (self);
 }
 
-/* Keeps what has changed, the order included. */
+/* Stores the changes, including the order. */
 static void
 keep (BsSavedSearches *self, guint64 dropped, guint64 changed)
 {
@@ -731,9 +731,9 @@ bs_saved_searches_find (BsSavedSearches *self, const char *key)
 /**
  * bs_saved_searches_put:
  * @self: saved searches
- * @search: what replaces the search with the same id, or is added
+ * @search: replaces the search with the same id, or is added
  *
- * Saves a search, in its place among the others.
+ * Stores a search at its place among the others.
  */
 void
 bs_saved_searches_put (BsSavedSearches *self, const BsMarksSearch *search)
@@ -828,7 +828,7 @@ is_within (const BsTerm *term, const char *const *path)
   return FALSE;
 }
 
-/* Whether articles have another name that is meant, too. */
+/* Whether articles have another name with the same meaning, too. */
 static gboolean
 is_other (const BsSearchNode *node, gpointer user_data)
 {
@@ -855,11 +855,11 @@ is_other (const BsSearchNode *node, gpointer user_data)
  * bs_saved_searches_follow_rename:
  * @self: saved searches
  * @scope: %BS_SCOPE_CATEGORY, %BS_SCOPE_TAG or %BS_SCOPE_SOURCE
- * @from: (array zero-terminated=1): what had another name, or was merged
- * @to: (array zero-terminated=1): what it is called now
- * @step: the step of the history that did it, for bs_saved_searches_follow_step()
+ * @from: (array zero-terminated=1): the previous name, or one that was merged
+ * @to: (array zero-terminated=1): the new name
+ * @step: the step of the history, for bs_saved_searches_follow_step()
  *
- * Has the queries name what was renamed as it is called now.
+ * Changes the renamed names in the queries.
  */
 void
 bs_saved_searches_follow_rename (BsSavedSearches *self, BsScope scope, const char *const *from, const char *const *to,

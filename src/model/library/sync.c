@@ -44,7 +44,7 @@ struct _BsSync
   BsInbox *inbox;
   GAsyncQueue *commands;
   GMutex mutex;
-  GCancellable *scan; /* of the comparison that runs or comes next */
+  GCancellable *scan; /* of the comparison that is running or next */
   GCancellable *all;  /* of everything */
   int found;
 
@@ -53,8 +53,8 @@ struct _BsSync
   BsWatch *watch;
   BsScanFlags scan_flags;
   gboolean in_use;
-  char *moves_path;  /* (nullable) (type filename): where moves are announced */
-  gint64 moves_seen; /* what bs_marks_moves_read() read there */
+  char *moves_path;  /* (nullable) (type filename): the file that announces moves */
+  gint64 moves_seen; /* the version that bs_marks_moves_read() read last */
 };
 
 static void
@@ -127,7 +127,7 @@ is_link (BsSync *self, const char *path)
   return lstat (absolute, &st) == 0 && S_ISLNK (st.st_mode);
 }
 
-/* What was there before may be gone, and what is there may be new: the disk is asked, not the event. */
+/* The event may be out of date, so the disk is read. */
 static void
 look (BsSync *self, const char *path, const char *from)
 {
@@ -145,7 +145,7 @@ look (BsSync *self, const char *path, const char *from)
       post_gone (self, path);
       return;
     }
-  /* In a folder that may not be looked into, nobody knows what is there. */
+  /* The contents of a folder that cannot be read are unknown. */
   if (stamp.inode == 0)
     return;
   update.row = bs_row_new (self->vocabulary, self->site, article, &stamp);
@@ -239,7 +239,7 @@ move (BsSync *self, const BsWatchEvent *event)
       return;
     }
   look (self, event->path, event->from);
-  /* There may be another file in its old place: two may have changed places, and editors write a file anew. */
+  /* Another file may be at its old path: two files may have been swapped, and editors write files anew. */
   look (self, event->from, NULL);
 }
 
@@ -343,8 +343,8 @@ load_rows_cb (GPtrArray *rows, gpointer user_data)
   return !g_cancellable_is_cancelled (self->all);
 }
 
-/* Whatever is wrong with the index, it holds nothing that the folder does not: what was read before that was told is
- * right or found out by the comparison that follows. */
+/* Even if the index is damaged, all articles are in the folder: rows read before the damage was found are right, or the
+ * comparison that follows corrects them. */
 static void
 load (BsSync *self)
 {
@@ -362,7 +362,7 @@ load (BsSync *self)
 
       detect_site (self, &site_changed);
       signature = bs_site_dup_signature (self->site);
-      /* What a category is, and which files are articles, depends on the site. */
+      /* The site decides what a category is, and which files are articles. */
       if (g_strcmp0 (known, signature) == 0)
         bs_index_load (store, NULL, self->vocabulary, self->site->zone, load_rows_cb, self, &update.edition, &error);
     }
@@ -378,14 +378,14 @@ start_watch (BsSync *self)
     return;
   g_atomic_ref_count_inc (&self->ref_count);
   self->watch = bs_watch_new (self->root, watch_cb, self, (GDestroyNotify) sync_unref);
-  /* Without a watch the library is what it was when it was read: less, and no reason not to read it. */
+  /* Without a watch, the library shows the state at the time of reading, which is still useful. */
   if (!bs_watch_start (self->watch, NULL))
     g_clear_object (&self->watch);
   else
     bs_watch_set_in_use (self->watch, self->in_use);
 }
 
-/* What is posted from now on belongs together. */
+/* Updates that are posted from now on belong together. */
 static void
 begin_batch (BsSync *self)
 {
@@ -422,7 +422,7 @@ compare (BsSync *self, Command *command)
     detect_site (self, &site_changed);
   self->scan_flags = (command->flags & BS_SYNC_INCLUDE_LEFT_OUT) != 0 ? BS_SCAN_INCLUDE_LEFT_OUT : BS_SCAN_DEFAULT;
 
-  /* Nobody knows of a quiet one to end it, and what it is to find out would be lost. */
+  /* A quiet comparison never ends one, because its findings would be lost. */
   g_mutex_lock (&self->mutex);
   cancellable = g_object_ref (is_loud ? self->scan : self->all);
   g_mutex_unlock (&self->mutex);
@@ -452,7 +452,7 @@ compare (BsSync *self, Command *command)
 
   update.number = *command->path == '\0' && !is_shallow ? result.left_out : G_MAXUINT;
   update.error = g_steal_pointer (&error);
-  /* An answer also to a quiet one: it says that the folder is there. */
+  /* A quiet comparison is answered too: the answer says that the folder exists. */
   if (is_loud || *command->path == '\0')
     bs_inbox_post_update (self->inbox, update);
   else
@@ -464,8 +464,8 @@ compare (BsSync *self, Command *command)
     bs_memory_give_back ();
 }
 
-/* A folder that comes, goes or moves may be a site, or have one in it; a Hugo bundle makes resources of what lies
- * beside it. */
+/* A folder that is added, removed or moved may be a site or contain one, and Hugo treats the files beside an index page
+ * as resources. */
 static void
 look_for_sites (BsSync *self, GPtrArray *events)
 {
@@ -538,7 +538,7 @@ sync_thread (gpointer data)
  * @root: the folder
  * @names: (nullable) (array zero-terminated=1): the files in it that are read; %NULL for all
  * @vocabulary: the names of the library
- * @inbox: where all that is found goes
+ * @inbox: receives the results
  *
  * Returns: (transfer full): a thread that waits for the first comparison
  */
@@ -588,10 +588,10 @@ bs_sync_load (BsSync *self)
  * bs_sync_compare:
  * @self: a sync
  * @path: a folder; the empty one is the whole
- * @known: (transfer full): what the table knows
- * @flags: how
+ * @known: (transfer full): the rows of the table
+ * @flags: how to compare
  *
- * Has the folder compared with what is known, after all that was asked before.
+ * Requests a comparison of the folder with the known rows, after all earlier requests.
  */
 void
 bs_sync_compare (BsSync *self, const char *path, BsSnapshot *known, BsSyncFlags flags)
@@ -611,7 +611,7 @@ bs_sync_compare (BsSync *self, const char *path, BsSnapshot *known, BsSyncFlags 
  * @self: a sync
  * @path: a path that was just written
  *
- * Has the watcher look at a file now, also where it only polls.
+ * Asks the watcher to check a file now, even if it only polls.
  */
 void
 bs_sync_look_at (BsSync *self, const char *path)
@@ -622,7 +622,7 @@ bs_sync_look_at (BsSync *self, const char *path)
 /**
  * bs_sync_set_in_use:
  * @self: a sync
- * @in_use: whether someone looks at the library; so it is at first
+ * @in_use: whether a user looks at the library; initially assumed
  */
 void
 bs_sync_set_in_use (BsSync *self, gboolean in_use)
@@ -634,7 +634,7 @@ bs_sync_set_in_use (BsSync *self, gboolean in_use)
  * bs_sync_cancel_scan:
  * @self: a sync
  *
- * Ends the comparison that runs. What it found so far stays.
+ * Ends the comparison that runs. Its results so far stay.
  */
 void
 bs_sync_cancel_scan (BsSync *self)
@@ -648,7 +648,7 @@ bs_sync_cancel_scan (BsSync *self)
  * bs_sync_get_found:
  * @self: a sync
  *
- * Returns: how many articles the comparison that runs has come across
+ * Returns: the number of articles found by the running comparison
  */
 guint
 bs_sync_get_found (BsSync *self)

@@ -12,13 +12,13 @@ typedef enum
 {
   BS_SYNC_DEFAULT = 0,
   BS_SYNC_INCLUDE_LEFT_OUT = 1 << 0,
-  BS_SYNC_REREAD = 1 << 1,  /* also what did not change */
-  BS_SYNC_LOUD = 1 << 2,    /* someone waits: progress is told */
-  BS_SYNC_DETECT = 1 << 3,  /* what the configuration says first */
-  BS_SYNC_SHALLOW = 1 << 4, /* not the folders below that are known */
+  BS_SYNC_REREAD = 1 << 1,  /* also unchanged files */
+  BS_SYNC_LOUD = 1 << 2,    /* a user waits: progress is reported */
+  BS_SYNC_DETECT = 1 << 3,  /* the configuration is read first */
+  BS_SYNC_SHALLOW = 1 << 4, /* without the known folders below it */
 } BsSyncFlags;
 
-/* The thread that keeps the table and the folder alike: it reads, and posts what it read to the inbox. */
+/* The thread that keeps the table equal to the folder: it reads, and posts the results to the inbox. */
 typedef struct _BsSync BsSync;
 
 BsSync *bs_sync_new (const char *root, const char *const *names, BsVocabulary *vocabulary, BsInbox *inbox);

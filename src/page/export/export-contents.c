@@ -216,7 +216,7 @@ find_path (const BsExportContents *self, const char *path)
  * bs_export_contents_find:
  * @self: the contents, sorted
  * @from: (type filename): path of the article with a link
- * @address: where it leads, as a page has it
+ * @address: its target, as in a page
  * @found: (out): the number of the article that it leads to
  *
  * Finds the article that a link of another one leads to.
@@ -316,7 +316,7 @@ count_levels (GStrv category)
 /**
  * bs_export_contents_append_list:
  * @self: the contents, sorted
- * @out: what is written
+ * @out: receives the output
  * @link_format: (type utf8): the address of an article, with `%u` for its number from 1
  *
  * Appends the articles as nested lists of XHTML, one in the other as the categories are.

@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* What the contents of an export say of an article. */
+/* An article's entry in the contents of an export. */
 typedef struct
 {
   char *path; /* relative to the library */

@@ -108,7 +108,7 @@ add_picture (Book *self, const char *path, const char *address)
   return g_steal_pointer (&name);
 }
 
-/* A picture from the net is kept for each article. */
+/* A remote image is stored once for each article. */
 static char *
 find_picture (const char *path, const char *address, gpointer user_data)
 {

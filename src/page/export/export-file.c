@@ -15,7 +15,7 @@
 /* Larger files are not read. */
 #define MAX_BYTES ((gint64) 256 * 1024 * 1024)
 
-/* A folder in which a site keeps its articles is followed wherever it leads. */
+/* A site's folder of articles is followed wherever it leads. */
 static char *
 resolve_in_content (const BsSite *site, const char *path)
 {

@@ -8,7 +8,7 @@
 
 G_BEGIN_DECLS
 
-/* What all formats need. Everything belongs to the export. */
+/* The data that all formats need. Everything belongs to the export. */
 typedef struct
 {
   GOutputStream *stream;
@@ -16,7 +16,7 @@ typedef struct
   const BsExportContents *contents;
   BsExportPictures *pictures;
   const char *title;
-  GPtrArray *problems;           /* (element-type BsExportProblem): what is left out */
+  GPtrArray *problems;           /* (element-type BsExportProblem): the omitted parts */
   BsExportProgressFunc progress; /* (nullable) */
   gpointer progress_data;
   GCancellable *cancellable;
@@ -29,7 +29,7 @@ typedef struct
   gboolean (*add) (gpointer self, guint number, const BsDocument *document, GError **error);
   gboolean (*finish) (gpointer self, GError **error);
   void (*free) (gpointer self);
-  gboolean finishes_slowly; /* as long as all articles took; it reports the second half of the progress itself */
+  gboolean finishes_slowly; /* takes as long as all articles did; it reports the second half of the progress itself */
 } BsExportFormat;
 
 extern const BsExportFormat bs_export_format_epub;

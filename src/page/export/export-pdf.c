@@ -14,11 +14,10 @@
 #include "page/export/xhtml.h"
 #include "page/page.h"
 
-/* A page of HTML that is this long is printed before another one is begun: so many bytes make about 200 printed pages.
- */
+/* Pages of HTML are printed in parts of this size in bytes, which is about 200 printed pages. */
 #define PAGE_BYTES ((gsize) 512 * 1024)
 
-/* A mark that is missing in the print is passed over. More would be taken for others. */
+/* A mark that is missing in the print is passed over. More links would be mistaken for others. */
 #define MAX_MISSING 128
 
 /* The authors of a document are named up to this number. */
@@ -46,8 +45,8 @@ typedef struct
 {
   const BsExportJob *job;
   char *folder;        /* of the print program */
-  GString *page;       /* of HTML, which is being written */
-  guint n_pages;       /* that are written */
+  GString *page;       /* the HTML being written */
+  guint n_pages;       /* the number of written pages */
   guint n_pictures;    /* in the folder */
   GPtrArray *marks;    /* (element-type Mark) */
   GArray *first_marks; /* (element-type guint): of each page */
@@ -261,7 +260,7 @@ find_picture (const char *path, const char *address, gpointer user_data)
   return g_strconcat (BS_PAGE_PICTURE_PREFIX, name, NULL);
 }
 
-/* Returns: (transfer none) (nullable): where the article is on the net, if its front matter says so */
+/* Returns: (transfer none) (nullable): the article's address on the web, if its front matter has one */
 static const char *
 find_address (const BsArticle *article)
 {
@@ -343,7 +342,7 @@ add (gpointer print, guint number, const BsDocument *document, GError **error)
     g_string_append_printf (self->page, " lang=\"%s\"", language);
   g_string_append (self->page, ">\n");
   append_mark (self, self->page, MARK_ARTICLE, number, NULL);
-  /* The address belongs to the header, which comes first. */
+  /* The address is part of the header, which comes first. */
   address = find_address (document->article);
   header_end = address != NULL ? strstr (html, "</header>") : NULL;
   if (header_end != NULL)

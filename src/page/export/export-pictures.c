@@ -13,7 +13,7 @@
 /* The longer side of a picture in a book, in pixels. */
 #define MAX_PIXELS 1600
 
-/* A picture that is small enough is kept as it is up to this size, in bytes. */
+/* A picture up to this size in bytes is stored unchanged. */
 #define MAX_KEPT_BYTES ((gsize) 4 * 1024 * 1024)
 
 struct _BsExportPictures
@@ -25,9 +25,9 @@ struct _BsExportPictures
 /**
  * bs_export_pictures_new:
  * @site: of the library
- * @kept: (nullable): the pictures from the net that are on this computer
+ * @kept: (nullable): the remote pictures that are stored on this computer
  *
- * Creates what finds and scales the pictures of an export. It never asks the net.
+ * Creates an object that finds and scales the pictures of an export. It never uses the network.
  *
  * Returns: (transfer full): the pictures
  */
@@ -67,14 +67,14 @@ fill (BsExportPicture *picture, GBytes *bytes, BsPictureType type)
  * @self: the pictures
  * @article: (type filename): path of the article that has it
  * @path: (type filename) (nullable): of a picture in the library, relative
- * @address: (nullable): of one on the net, if there is no @path
- * @use: what shows it
+ * @address: (nullable): address of a remote one, if there is no @path
+ * @use: what displays it
  * @picture: (out): the picture
  * @cancellable: (nullable): stops decoding
  *
  * Loads a picture as a PNG, JPEG or GIF file of at most 1,600 pixels. The confined helper decodes each of them, so that
- * what it cannot read is not in the export either. A type that it does not know on this computer, such as WebP, is left
- * to browsers as it is, but SVG never is.
+ * unreadable images are not in the export. A type that it does not know on this computer, such as WebP, is exported
+ * unchanged, but SVG never is.
  *
  * Returns: whether there is one
  */

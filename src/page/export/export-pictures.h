@@ -11,10 +11,10 @@ typedef struct
 {
   GBytes *bytes;
   const char *media_type;
-  const char *extension; /* with its dot */
+  const char *extension; /* including the dot */
 } BsExportPicture;
 
-/* What shows the pictures: reading programs of books know fewer types. */
+/* Where the pictures are displayed: e-book readers support fewer types. */
 typedef enum
 {
   BS_EXPORT_PICTURE_FOR_BOOKS,

@@ -27,7 +27,7 @@ bs_export_problems_new (void)
 
 /**
  * bs_export_problems_add:
- * @problems: (element-type BsExportProblem): what is left out of an export
+ * @problems: (element-type BsExportProblem): the omitted parts of an export
  * @path: (type filename): of an article, relative to the library
  * @reason: why it is left out
  *

@@ -15,7 +15,7 @@ typedef struct
 {
   const BsExportJob *job;
   BsZipWriter *zip;
-  GHashTable *names; /* (element-type filename): what is in the archive */
+  GHashTable *names; /* (element-type filename): the contents of the archive */
   GPtrArray *pictures;
 } Archive;
 

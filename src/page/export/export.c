@@ -16,7 +16,7 @@
 #include "page/export/export-format.h"
 #include "page/export/export-html.h"
 
-/* This much of a file tells what it is, in bytes. */
+/* The number of bytes at the start of a file that show its kind. */
 #define HEAD_BYTES 512
 
 static const BsExportFormat *const formats[] = {
@@ -26,7 +26,7 @@ static const BsExportFormat *const formats[] = {
   [BS_EXPORT_PDF] = &bs_export_format_pdf,
 };
 
-/* Whether a file is an export of this kind: a page says so in its head, and others at their end. An empty file is as
+/* Whether a file is an export of this kind: a page has a mark in its head, and others at their end. An empty file is as
  * good as none. */
 static gboolean
 is_export (const char *path, BsExportKind kind)
@@ -48,7 +48,7 @@ is_export (const char *path, BsExportKind kind)
   return length == 0 || strstr (bytes, kind == BS_EXPORT_HTML ? BS_EXPORT_HTML_MARK : BS_ARCHIVE_MARK) != NULL;
 }
 
-/* An older export is replaced. Any other file is somebody's work. */
+/* An older export is replaced. Any other file may be somebody's work. */
 static gboolean
 may_replace (const char *output, BsExportKind kind, GError **error)
 {
@@ -119,7 +119,7 @@ write_articles (BsSite *site, const BsExportFormat *format, const BsExportJob *j
   return written;
 }
 
-/* What is replaced is gone, so the new file is on the disk first. */
+/* The replaced file is lost, so the new file is written to the disk first. */
 static gboolean
 sync_file (const char *path, GError **error)
 {
@@ -133,7 +133,7 @@ sync_file (const char *path, GError **error)
   return synced;
 }
 
-/* What a full disk says is in English, and of no use. */
+/* The error of a full disk is in English, and of no use. */
 static void
 explain (GError **error)
 {
@@ -202,9 +202,9 @@ write_file (BsSite *site, BsExportKind kind, BsExportJob *job, const char *outpu
  * bs_export_write:
  * @site: of the library
  * @paths: (element-type filename): of the articles, relative to the library
- * @options: what is made of them
+ * @options: the options of the export
  * @output: (type filename): path of the file
- * @progress: (nullable) (scope call): told after each article
+ * @progress: (nullable) (scope call): called after each article
  * @user_data: for @progress
  * @problems: (out) (element-type BsExportProblem) (transfer full): the articles that could not be read
  * @cancellable: (nullable): stops, and leaves no file
@@ -248,7 +248,7 @@ bs_export_write (BsSite *site, GPtrArray *paths, const BsExportOptions *options,
   return write_file (site, options->kind, &job, output, error);
 }
 
-/* The work of a thread, and what is told of it. */
+/* The work of a thread, and its progress. */
 typedef struct
 {
   BsSite *site;
@@ -298,7 +298,7 @@ tell_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* Tells the thread that asked, as often as that has time. */
+/* Reports progress to the calling thread, as often as that has time. */
 static void
 note_progress (guint done, guint all, gpointer user_data)
 {
@@ -338,9 +338,9 @@ write_thread (GTask *task, G_GNUC_UNUSED gpointer source, gpointer data, GCancel
  * bs_export_write_async:
  * @site: of the library
  * @paths: (element-type filename): of the articles; not changed until the end
- * @options: what is made of them
+ * @options: the options of the export
  * @output: (type filename): path of the file
- * @progress: (nullable) (scope notified): told in this thread how far it is
+ * @progress: (nullable) (scope notified): called in this thread with the progress
  * @progress_data: for @progress
  * @cancellable: (nullable): stops, and leaves no file
  * @callback: (scope async): called when it is done

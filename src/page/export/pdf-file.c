@@ -66,7 +66,7 @@ struct _BsPdfFile
   guint catalogue;
   guint root; /* of the pages */
   guint info;
-  guint opening;       /* what is drawn before each page */
+  guint opening;       /* content that is drawn before each page */
   guint font;          /* of the numbers */
   GArray *pages;       /* (element-type Page) */
   GArray *roots;       /* (element-type guint): of the pages of each part */
@@ -117,7 +117,7 @@ check (qpdf_data data, GError **error)
 
 /**
  * bs_pdf_file_new:
- * @path: (type filename): where it is written; parts are written beside it for a while
+ * @path: (type filename): path of the file; parts are written beside it for a while
  * @error: return location for an error of the disk
  *
  * Begins a PDF without pages.
@@ -151,7 +151,7 @@ bs_pdf_file_new (const char *path, GError **error)
   return self;
 }
 
-/* Returns: (transfer full) (nullable): what a font is called */
+/* Returns: (transfer full) (nullable): the name of a font */
 static char *
 dup_font_name (qpdf_data part, qpdf_oh font)
 {
@@ -247,7 +247,7 @@ get_dictionary (qpdf_data part, qpdf_oh around, const char *name)
   return found;
 }
 
-/* Draws numbers after what the page draws, which may have moved or scaled everything. */
+/* Draws numbers after the page's own content, which may have moved or scaled everything. */
 static void
 leave_room_for_numbers (BsPdfFile *self, qpdf_data part, qpdf_oh page, guint foot)
 {
@@ -365,7 +365,7 @@ append_part (BsPdfFile *self, const char *path, guint first_page, GError **error
  * bs_pdf_file_add:
  * @self: a file
  * @part: (type filename): a PDF that a printer has written
- * @map: what its glyphs mean
+ * @map: the meaning of its glyphs
  * @error: return location for an error of the disk or of the PDF
  *
  * Appends all pages of a PDF.
@@ -411,7 +411,7 @@ bs_pdf_file_add (BsPdfFile *self, const char *part, const BsPdfTextMap *map, GEr
  * @self: a file
  * @level: 0 for an article, more for the headings in it
  * @title: its words
- * @place: where it is
+ * @place: its position
  *
  * Appends an entry to the outline.
  */
@@ -434,7 +434,7 @@ bs_pdf_file_add_heading (BsPdfFile *self, guint level, const char *title, const 
 /**
  * bs_pdf_file_add_link:
  * @self: a file
- * @place: where the line begins that is the link
+ * @place: the start of the linked line
  * @address: (nullable): an address on the net
  * @target: (nullable): a place in the document, if there is no @address
  *
@@ -460,7 +460,7 @@ bs_pdf_file_add_link (BsPdfFile *self, const BsPdfPlace *place, const char *addr
 /**
  * bs_pdf_file_add_number:
  * @self: a file
- * @place: where the line has room for it, on the base line at the edge of the column
+ * @place: a free place in the line, on the baseline at the edge of the column
  * @target: a place in the document
  *
  * Draws the number of the page that @target is on.
@@ -721,11 +721,11 @@ write_info (BsPdfFile *self, const char *title, const char *author, GError **err
  * bs_pdf_file_finish:
  * @self: a file
  * @title: of the document
- * @author: (nullable): who wrote it
+ * @author: (nullable): the author
  * @language: (nullable): BCP 47
  * @error: return location for an error of the disk
  *
- * Writes what the document is, its outline, its links and the numbers of its pages.
+ * Writes the document's metadata, its outline, its links and the numbers of its pages.
  *
  * Returns: whether the file is whole
  */

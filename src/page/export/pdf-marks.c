@@ -22,10 +22,10 @@ typedef struct
 
 /**
  * bs_pdf_mark_append:
- * @html: what is written
- * @number: of the mark; the next one's is one more
+ * @html: the HTML being written
+ * @number: of the mark; the next mark has the next number
  *
- * Appends a dot in a colour that is almost white and says the last bits of the number.
+ * Appends a dot in a colour that is almost white and encodes the last bits of the number.
  */
 void
 bs_pdf_mark_append (GString *html, guint number)
@@ -48,7 +48,7 @@ is_mark (const State *state, double width, double height, guint *number)
   return width > 0 && height > 0 && width <= MAX_DOT && height <= MAX_DOT;
 }
 
-/* @added: applies before what the matrix does (PDF 1.7, 8.3.4) */
+/* @added: applied before the matrix (PDF 1.7, 8.3.4) */
 static void
 multiply (double *matrix, const double *added)
 {
@@ -78,7 +78,8 @@ note_rectangle (const State *state, const double *rectangle, GArray *marks)
   g_array_append_val (marks, mark);
 }
 
-/* Returns: after a string, a name of a font, a comment or another thing that is no number and no operator */
+/* Returns: the position after a string, a name of a font, a comment or another token that is not a number or an
+ * operator */
 static const char *
 skip_object (const char *at, const char *end)
 {
@@ -155,7 +156,7 @@ operate (GArray *states, const char *name, gsize length, const double *operands,
 
 /**
  * bs_pdf_marks_find:
- * @content: (array length=length): what a page draws (PDF 1.7, 7.8.2)
+ * @content: (array length=length): the content stream of a page (PDF 1.7, 7.8.2)
  * @length: of @content, in bytes
  *
  * Finds the marks in a page.

@@ -15,9 +15,9 @@
 /* So many entries fit into a block (Adobe Technical Note 5411, 1.4). */
 #define MAX_BLOCK 100
 
-/* Characters with one glyph: first the radicals of the CJK Radicals Supplement and what they stand for (Unicode,
- * EquivalentUnifiedIdeograph.txt), with what else Noto and Source Han draw as they draw these, then unified characters
- * that those draw alike. For all others, normalisation knows it. */
+/* Characters with a common glyph: first the radicals of the CJK Radicals Supplement and their equivalents (Unicode,
+ * EquivalentUnifiedIdeograph.txt), with further characters that Noto and Source Han draw alike, then unified characters
+ * that those fonts draw alike. Normalisation covers all others. */
 static const struct
 {
   guint32 one;
@@ -86,7 +86,7 @@ is_han (gunichar c)
   return (c >= 0x3400 && c <= 0x9fff) || (c >= 0x20000 && c <= 0x3ffff);
 }
 
-/* Returns: (transfer full): the characters that one stands for */
+/* Returns: (transfer full): the characters with the same glyph */
 static gunichar *
 make_plain (gunichar c, glong *length)
 {
@@ -107,7 +107,7 @@ make_plain (gunichar c, glong *length)
 /**
  * bs_pdf_text_map_new:
  *
- * Creates what corrects the text of glyphs, for a document without text.
+ * Creates a map that corrects the text of glyphs, for a document without text.
  *
  * Returns: (transfer full): the map
  */
@@ -149,7 +149,7 @@ bs_pdf_text_map_add (BsPdfTextMap *self, const char *text, gsize length)
     }
 }
 
-/* Among characters with one glyph, the one that the text has most often. */
+/* Among characters with the same glyph, the one that occurs most often in the text. */
 static void
 consider (const BsPdfTextMap *self, gunichar candidate, gunichar *best, guint *best_count)
 {
@@ -161,7 +161,7 @@ consider (const BsPdfTextMap *self, gunichar candidate, gunichar *best, guint *b
   *best_count = count;
 }
 
-/* Returns: what is drawn like a character and is in the text, or 0; a unified character rather than a radical */
+/* Returns: the character with the same glyph that is in the text, or 0; a unified character rather than a radical */
 static gunichar
 find_meant (const BsPdfTextMap *self, gunichar c, gunichar plain)
 {
@@ -217,7 +217,7 @@ find_door (const BsPdfTextMap *self, const char *font)
   return 0;
 }
 
-/* A font says of a glyph only one of its characters. Which one was meant, the document's text tells. */
+/* A font gives a glyph only one of its characters. The document's text shows which one was meant. */
 static gboolean
 correct (const BsPdfTextMap *self, const char *font, Entry *entry)
 {
@@ -387,7 +387,7 @@ find (const char *at, const char *end, const char *word)
  * Corrects the text of a font's glyphs. Where several characters have one glyph, a font names the one with the lowest
  * number, so the text of most Chinese documents would contain Kangxi radicals, which no search finds.
  *
- * Returns: (transfer full) (nullable): the corrected map, or %NULL if nothing in it is wrong
+ * Returns: (transfer full) (nullable): the corrected map, or %NULL if it is right
  */
 char *
 bs_pdf_text_map_rewrite (const BsPdfTextMap *self, const char *font, const char *map, gsize length)

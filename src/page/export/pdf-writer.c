@@ -30,7 +30,7 @@ typedef struct
   GArray *pages;       /* (element-type guint): the objects of its pages, filled in */
   const GArray *links; /* (element-type guint): the objects that these refer to */
   guint root;          /* the object of its pages' root */
-  guint object;        /* the one that is being copied */
+  guint object;        /* the object being copied */
   GHashTable *same;    /* (element-type guint guint): its objects that are written already, by their numbers in it */
   gsize length;        /* of its stream */
   GString *out;
@@ -221,8 +221,8 @@ copy_string (Copy *copy)
   g_string_append_len (copy->out, start, copy->at - start);
 }
 
-/* The glyphs of a font by their codes. That of most codes is the one that is missing, which needs no name but its
- * first: from the width of that glyph, poppler guesses how large all letters are. */
+/* The glyphs of a font by their codes. Most codes have the glyph for missing characters, whose name is not needed
+ * except for the first: poppler guesses the size of all letters from the width of that glyph. */
 static void
 copy_differences (Copy *copy)
 {
@@ -306,7 +306,7 @@ copy_name (Copy *copy)
     }
 }
 
-/* Copies what is before the end of an object, or before its stream. */
+/* Copies the part before the end of an object, or before its stream. */
 static gboolean
 copy_object (Copy *copy)
 {
@@ -435,7 +435,7 @@ write_object (BsPdfWriter *self, const Copy *copy, const Object *object, GError 
          write_bytes (self, "\n", 1, error);
 }
 
-/* Twice through the part: which of its objects are written already must be known before others refer to them. */
+/* Reads the part twice: it must be known which of its objects are already written before others refer to them. */
 static gboolean
 copy_objects (BsPdfWriter *self, Copy *copy, gboolean writes, GError **error)
 {
@@ -459,10 +459,10 @@ copy_objects (BsPdfWriter *self, Copy *copy, gboolean writes, GError **error)
  * bs_pdf_writer_append:
  * @self: a writer
  * @path: (type filename): a PDF that libqpdf has written, without streams of objects
- * @parent: the object that %BS_PDF_WRITER_PARENT stands for
+ * @parent: the object for %BS_PDF_WRITER_PARENT
  * @pages: (element-type guint) (inout): as long as it has pages; filled with their objects
- * @links: (element-type guint): the objects that %BS_PDF_WRITER_PAGE and a number stand for; %BS_PDF_WRITER_OBJECT and
- * a number stand for that object
+ * @links: (element-type guint): the objects for %BS_PDF_WRITER_PAGE with a number; %BS_PDF_WRITER_OBJECT with a number
+ *   is that object
  * @root: (out): the root of its pages
  * @error: return location for an error of the disk or of the PDF
  *
@@ -490,7 +490,7 @@ bs_pdf_writer_append (BsPdfWriter *self, const char *path, guint parent, GArray 
   copy.at = g_mapped_file_get_contents (file);
   copy.end = copy.at + g_mapped_file_get_length (file);
   copy.first = self->offsets->len - 1;
-  /* The version, and a comment that says that it is binary. */
+  /* The version, and a comment that marks the file as binary. */
   while (copy.at < copy.end && !g_ascii_isdigit (*copy.at))
     {
       while (copy.at < copy.end && *copy.at != '\n')
@@ -511,7 +511,7 @@ bs_pdf_writer_append (BsPdfWriter *self, const char *path, guint parent, GArray 
  * bs_pdf_writer_finish:
  * @self: a writer
  * @root: the catalogue
- * @info: what describes the document
+ * @info: the document's metadata
  * @error: return location for an error of the disk
  *
  * Writes the table of all objects (PDF 1.7, 7.5.4).
@@ -552,7 +552,7 @@ bs_pdf_writer_free (BsPdfWriter *self)
 
 /**
  * bs_pdf_append_text:
- * @out: what is written
+ * @out: receives the output
  * @text: in UTF-8
  *
  * Appends a string of any characters (PDF 1.7, 7.9.2.2).
@@ -577,7 +577,7 @@ bs_pdf_append_text (GString *out, const char *text)
 
 /**
  * bs_pdf_append_number:
- * @out: what is written
+ * @out: receives the output
  * @number: any
  *
  * Appends a number, with two digits after the point.

@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* A name that stands for a reference in a part: to the root of all pages, and to what the page with this number has. */
+/* Placeholders for references in a part: to the root of all pages, and to the content of the page with this number. */
 #define BS_PDF_WRITER_PARENT "/BroadsheetParent"
 #define BS_PDF_WRITER_PAGE "/BroadsheetPage"
 

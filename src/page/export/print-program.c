@@ -68,15 +68,14 @@ bs_print_program_dup_part (const char *folder, guint number, guint part)
 
 /**
  * bs_print_program_run:
- * @folder: (type filename): where the pages of HTML are, and their pictures
- * @progress: (nullable) (scope call): told after each page
+ * @folder: (type filename): the folder of the HTML pages and their pictures
+ * @progress: (nullable) (scope call): called after each page
  * @user_data: for @progress
  * @cancellable: (nullable): stops it
- * @error: return location for %G_IO_ERROR_NOT_FOUND without the program, or for what it reports
+ * @error: return location for %G_IO_ERROR_NOT_FOUND without the program, or for its error
  *
- * Has all pages of a folder printed by the program with the windows, as `broadsheet --export-job FOLDER`. It needs a
- * display, which this process may lack, and memory, which it gives back by ending. Waits for it; may be called by any
- * thread.
+ * Prints all pages of a folder in the windowed program, as `broadsheet --export-job FOLDER`. It needs a display, which
+ * this process may lack, and memory, which it frees by ending. Waits for it; may be called by any thread.
  *
  * Returns: whether all were printed
  */

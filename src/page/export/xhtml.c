@@ -12,7 +12,7 @@
 #include "page/page-address.h"
 #include "page/sanitiser-math.h"
 
-/* What an element is in the content model of HTML. */
+/* The role of an element in the content model of HTML. */
 typedef enum
 {
   KIND_UNWRAP, /* only its content is written */
@@ -51,8 +51,8 @@ typedef struct
   const char *output; /* (nullable): the name that is written instead */
 } Element;
 
-/* Sorted by name, for bisection. Sections become boxes, because the order of their headings is the author's. What opens
- * and closes stays open: a book has no switches. */
+/* Sorted by name, for bisection. Sections become boxes, because the order of their headings is the author's. Anything
+ * that can be folded stays open: a book has no switches. */
 static const Element elements[] = {
   { "a", KIND_LINK, NULL },        { "abbr", KIND_INLINE, NULL },     { "address", KIND_BOX, "div" },
   { "article", KIND_BOX, "div" },  { "aside", KIND_BOX, "div" },      { "b", KIND_INLINE, NULL },
@@ -93,8 +93,8 @@ typedef struct
 typedef enum
 {
   IN_FLOW,     /* anything may be written */
-  IN_PHRASING, /* only what stands in a line */
-  IN_LINK,     /* the same, but no link */
+  IN_PHRASING, /* only inline elements */
+  IN_LINK,     /* only inline elements without links */
 } Context;
 
 static int
@@ -127,7 +127,7 @@ is_xml_character (gunichar c)
 
 /**
  * bs_xhtml_append_text:
- * @out: what is written
+ * @out: receives the output
  * @text: valid UTF-8
  *
  * Appends text that is escaped for XML, in content and in attributes. Characters that XML does not have are left out.
@@ -306,7 +306,7 @@ write_as_lines (Writer *self, const BsHtmlNode *node, Context context)
     g_string_append (self->out, "<br/>");
 }
 
-/* A box with all that a list, a table or another structure holds, where its parts are not what its rules want. */
+/* A box for the contents of a list, a table or another structure whose children break its rules. */
 static void
 write_as_box (Writer *self, const BsHtmlNode *node)
 {
@@ -454,7 +454,7 @@ has_row (const BsHtmlNode *table)
   return FALSE;
 }
 
-/* The parser has put what is not a part of a table before it. A table has one head, and it comes first. */
+/* The parser has moved misplaced content before the table. A table has one head, and it comes first. */
 static void
 write_table (Writer *self, const BsHtmlNode *node)
 {
@@ -515,7 +515,7 @@ is_reading (const BsHtmlNode *node)
   return node->name != NULL && g_str_equal (node->name, "rt");
 }
 
-/* Whether each base has its reading behind it. */
+/* Whether each base is followed by its reading. */
 static gboolean
 is_ruby (const BsHtmlNode *node)
 {
@@ -561,7 +561,7 @@ write_ruby (Writer *self, const BsHtmlNode *node, Context context)
   g_string_append (self->out, "</ruby>");
 }
 
-/* RFC 3986: programs that check addresses refuse what a browser mends. */
+/* RFC 3986: programs that check addresses reject those that a browser would repair. */
 static char *
 clean_address (const char *address)
 {
@@ -682,7 +682,7 @@ write_picture (Writer *self, const BsHtmlNode *node)
     }
 }
 
-/* An element of the line. Around blocks there is no such element. */
+/* An element of the line. No such element surrounds blocks. */
 static void
 write_inline (Writer *self, const BsHtmlNode *node, Context context)
 {
@@ -824,7 +824,7 @@ write_node (Writer *self, const BsHtmlNode *node, Context context)
 
 /**
  * bs_xhtml_append:
- * @out: what is written
+ * @out: receives the output
  * @html: (array length=length): a page or a part of one as bs_page_render() or bs_sanitise() make it, in UTF-8
  * @length: of @html, in bytes
  * @id_prefix: the start of each id, a name of XML, so that several articles fit into one document
@@ -832,8 +832,8 @@ write_node (Writer *self, const BsHtmlNode *node, Context context)
  *
  * Appends the same as XHTML that follows the content model of HTML, which browsers do not require and books do (EPUB
  * 3.3, 6.1): only text and elements of a line in a line, only items in a list, one caption and one head for a table,
- * attributes with the values that are allowed, and each id once. Words are never lost; an element is, where it may not
- * be. The depth is that of bs_sanitise(), so the stack is bounded.
+ * attributes with the values that are allowed, and each id once. Words are never lost; an element is dropped if it is
+ * not allowed there. The depth is that of bs_sanitise(), so the stack is bounded.
  */
 void
 bs_xhtml_append (GString *out, const char *html, gsize length, const char *id_prefix, const BsXhtmlTargets *targets)

@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* Where the links and pictures of a page lead in an export. */
+/* The targets of the links and pictures of a page in an export. */
 typedef struct
 {
   /* Returns: (transfer full) (nullable): the address in the export; %NULL if there is none, and only the words stay */
@@ -16,10 +16,10 @@ typedef struct
    * Returns: (transfer full) (nullable): the same for a picture; only its description stays without one */
   char *(*find_picture) (const char *path, const char *address, gpointer user_data);
 
-  /* (nullable): appends to @out, after a link, what refers to the address that it leads to */
+  /* (nullable): appends a reference to the address of a link to @out, after the link */
   void (*after_link) (GString *out, const char *target, gpointer user_data);
 
-  /* (nullable): appends to @out, at the start of a heading, what marks it. @level is that of HTML, and 0 the title's */
+  /* (nullable): appends a mark to @out, at the start of a heading. @level is that of HTML, and 0 the title's */
   void (*in_heading) (GString *out, guint level, const char *title, gpointer user_data);
 
   gpointer user_data;

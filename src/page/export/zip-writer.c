@@ -10,7 +10,7 @@
 
 #include "model/library/folder/archive-mark.h"
 
-/* PKWARE's APPNOTE 6.3: signatures, and what the fields that are constant here hold. */
+/* PKWARE's APPNOTE 6.3: signatures, and the values of the constant fields. */
 #define LOCAL_SIGNATURE 0x04034b50
 #define CENTRAL_SIGNATURE 0x02014b50
 #define END_SIGNATURE 0x06054b50
@@ -23,7 +23,7 @@
 #define ORDINARY_FILE (0100644U << 16)
 #define LARGE_OFFSET_FIELD 0x0001
 
-/* Fields of 16 and 32 bits say with this value that the larger field has the number. */
+/* With this value, a field of 16 or 32 bits refers to the larger field. */
 #define IN_LARGE_16 0xffffU
 #define IN_LARGE_32 0xffffffffU
 
@@ -96,7 +96,7 @@ deflate_bytes (const void *bytes, gsize length)
   return status == Z_STREAM_END ? g_steal_pointer (&out) : NULL;
 }
 
-/* What a local header and an entry of the directory share. */
+/* The common part of a local header and an entry of the directory. */
 static void
 append_entry (GByteArray *out, guint version, BsZipMethod method, guint32 time, guint32 checksum, gsize packed,
               gsize length, const char *name, guint extra_length)
@@ -148,7 +148,7 @@ write_bytes (BsZipWriter *self, const void *bytes, gsize length, GCancellable *c
 
 /**
  * bs_zip_writer_new:
- * @stream: where the archive goes; it is not closed
+ * @stream: receives the archive; it is not closed
  *
  * Starts a zip archive. It is written in one pass: the sizes are known before each entry, so there are no extra fields
  * and no data descriptors, as EPUB requires of its first entry (OCF 3.2, 4.3).
@@ -174,7 +174,7 @@ bs_zip_writer_new (GOutputStream *stream)
  * @name: of the entry in UTF-8, with slashes between folders, relative
  * @bytes: (array length=length): its content
  * @length: of @bytes, less than 4 GiB
- * @method: how it is kept; bytes that compression does not shorten are stored
+ * @method: how it is stored; bytes that compression does not shorten are stored as they are
  * @modified: when it was changed, in seconds since the epoch
  * @cancellable: (nullable): stops writing
  * @error: return location for an error of the stream, or of a name or content that zip cannot hold

@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  BS_ZIP_STORED,   /* as it is: what is compressed already */
+  BS_ZIP_STORED,   /* unchanged, for compressed data */
   BS_ZIP_DEFLATED, /* compressed */
 } BsZipMethod;
 

@@ -200,7 +200,7 @@ quit_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 
   g_assert (BS_IS_APPLICATION (self));
 
-  /* Where something waits to be written, the question comes first, and this again when it is answered. */
+  /* If there are unsaved changes, the question comes first, and this again after its answer. */
   for (GList *link = gtk_application_get_windows (GTK_APPLICATION (self)); link != NULL; link = link->next)
     if (BS_IS_WINDOW (link->data) && bs_window_ask (link->data, "app.quit"))
       {
@@ -222,7 +222,7 @@ quit_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   for (GList *link = windows; link != NULL; link = link->next)
     if (g_list_find (gtk_application_get_windows (GTK_APPLICATION (self)), link->data) != NULL)
       {
-        /* GTK closes only what is realized; one that opened just now is not shown yet. */
+        /* GTK closes only realized windows; one that has just opened is not shown yet. */
         gtk_widget_realize (link->data);
         gtk_window_close (link->data);
       }
@@ -401,13 +401,13 @@ create_pictures (BsApplication *self)
   limit_cb (self);
 }
 
-/* The desktop's session ends, or Ctrl+C was pressed: save what is open. A second signal ends the program at once. */
+/* The desktop's session ends, or Ctrl+C was pressed: save the open files. A second signal ends the program at once. */
 static gboolean
 signal_cb (gpointer user_data)
 {
   g_assert (BS_IS_APPLICATION (user_data));
 
-  /* Nobody may be there to answer a question. What is not saved is offered at the next start. */
+  /* Nobody may be there to answer a question. Unsaved text is offered at the next start. */
   for (GList *link = gtk_application_get_windows (GTK_APPLICATION (user_data)); link != NULL; link = link->next)
     if (BS_IS_WINDOW (link->data))
       bs_source_panel_drop (bs_window_get_source (link->data));
@@ -746,7 +746,7 @@ bs_application_open_folder (BsApplication *self, GFile *folder, BsWindow *from)
  * bs_application_save_session:
  * @leaving: (nullable): a window that is about to close; it is saved only if it is the last one
  *
- * Saves what is open, for the next start.
+ * Saves the open windows, for the next start.
  */
 void
 bs_application_save_session (BsApplication *self, BsWindow *leaving)

@@ -39,8 +39,8 @@ question_free (Question *question)
   g_free (question);
 }
 
-/* Opens files where they are, and selects the first. Other files of their folder are not read, and the folder is not
- * opened again at the next start. */
+/* Opens files from their own folder, and selects the first. Other files of their folder are not read, and the folder is
+ * not opened again at the next start. */
 static void
 open_once (BsWindow *window, GPtrArray *files)
 {
@@ -352,7 +352,7 @@ list_roots (GtkApplication *self, BsRecentFolders *recent, guint *n_open)
 
 /*
  * bs_file_opener_open:
- * @recent: the folders in which articles may be, besides those that are open
+ * @recent: further folders with articles, besides the open ones
  * @files: (array length=n_files): files and folders from the desktop or the command line
  * @hint: the action to run afterwards, if bs_file_opener_is_hint()
  *

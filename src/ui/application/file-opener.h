@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-/* What opening files asks of the application. The windows belong to it. */
+/* The functions of the application that opening files needs. The windows belong to it. */
 typedef struct
 {
   BsWindow *(*create_window) (GtkApplication *application);

@@ -38,7 +38,7 @@ errand_free (gpointer data)
   g_free (errand);
 }
 
-/* What the bus or a library says of it is nothing for users. */
+/* The error messages of the bus or a library are not meant for users. */
 static void
 return_failed (GTask *task, GError *error)
 {

@@ -97,7 +97,7 @@ bs_recent_folders_init (BsRecentFolders *self)
   self->cancellable = g_cancellable_new ();
 }
 
-/* @settings: (nullable): where they are saved */
+/* @settings: (nullable): stores them */
 BsRecentFolders *
 bs_recent_folders_new (GSettings *settings)
 {

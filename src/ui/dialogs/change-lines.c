@@ -12,7 +12,7 @@
 /* Of a longer change, the beginning is shown. */
 #define MAX_LINES 6
 
-/* Of long lines, what is near the first difference, in characters. */
+/* The part of a long line around the first difference, in characters. */
 #define MAX_BEFORE 40
 #define MAX_AFTER 160
 
@@ -80,7 +80,7 @@ add_label (BsChangeLines *self, const char *text, const char *css_class)
   return label;
 }
 
-/* What of a line is shown, without characters that are invisible or change the direction. */
+/* The displayed part of a line, without characters that are invisible or change the direction. */
 static char *
 cut (const char *line, gsize length, gsize place)
 {
@@ -159,8 +159,8 @@ add_hunk (BsChangeLines *self, const char *before, const char *after)
 
 /* Lines between them that stay the same are left out.
  *
- * @before: lines, or nothing if lines are added
- * @after: lines, or nothing if lines are removed */
+ * @before: lines, or none if lines are added
+ * @after: lines, or none if lines are removed */
 void
 bs_change_lines_add (BsChangeLines *self, const char *before, const char *after)
 {

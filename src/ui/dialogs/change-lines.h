@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 #define BS_TYPE_CHANGE_LINES (bs_change_lines_get_type ())
 G_DECLARE_FINAL_TYPE (BsChangeLines, bs_change_lines, BS, CHANGE_LINES, GtkWidget)
 
-/* A few lines of an article, as they are and as they are going to be. */
+/* A few lines of an article, before and after a change. */
 GtkWidget *bs_change_lines_new (void);
 void bs_change_lines_clear (BsChangeLines *self);
 void bs_change_lines_add (BsChangeLines *self, const char *before, const char *after);

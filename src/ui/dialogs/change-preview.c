@@ -48,11 +48,11 @@ struct _BsChangePreview
   char *files_folder; /* (nullable): where files of a category may move */
   gboolean describes_edit;
   gboolean lists_lines;  /* each row shows its lines, and can be skipped */
-  gboolean skips_others; /* what is skipped is the rest */
-  GHashTable *excepted;  /* (element-type filename): what is skipped, or the rest is */
+  gboolean skips_others; /* all but the listed articles are skipped */
+  GHashTable *excepted;  /* (element-type filename): the skipped articles, or all others */
   gboolean is_setting;
   guint n_articles;
-  guint n_changed; /* of them, as the report says */
+  guint n_changed; /* as in the report */
   Stage stage;
   char *unchanged_reason;        /* (nullable) */
   GtkSingleSelection *selection; /* (nullable): until there is a report */
@@ -157,7 +157,7 @@ add_diff_line (GtkTextBuffer *buffer, const char *line)
     add_line (buffer, line, *line == '+' ? "added" : *line == '-' ? "removed" : NULL);
 }
 
-/* What bs_move_plan_show() says before the lines of a file. */
+/* The lines of bs_move_plan_show() before the lines of a file. */
 static gboolean
 add_head (GtkTextBuffer *buffer, const char *line)
 {
@@ -218,7 +218,7 @@ diffed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     n_head++;
   if (n_head > 0 && lines[n_head] != NULL && *lines[n_head] != '\0')
     add_line (buffer, _ ("Lines"), "place");
-  /* The list says already which file it is, and line numbers mean little to a reader. */
+  /* The list already names the file, and line numbers mean little to a reader. */
   for (guint i = n_head; lines[i] != NULL && i < MAX_LINES; i++)
     if (*lines[i] != '\0' && i > n_head + 2)
       add_diff_line (buffer, lines[i]);
@@ -455,7 +455,7 @@ chosen_cb (BsChangePreview *self)
   g_signal_emit (self, signals[CHOOSE], 0);
 }
 
-/* What is being written ends first, at the next article. */
+/* The current article is finished first. */
 static gboolean
 bs_change_preview_close_request (GtkWindow *window)
 {
@@ -537,8 +537,8 @@ bs_change_preview_init (BsChangePreview *self)
 }
 
 /* @edit: (nullable): %NULL if files move
- * @what: (nullable): what is to be done, as a phrase; by default what the edit or the plan says of itself
- * @n_articles: how many are looked at */
+ * @what: (nullable): the change, as a phrase; by default the description of the edit or the plan
+ * @n_articles: the number of articles to preview */
 BsChangePreview *
 bs_change_preview_new (GtkWindow *parent, BsLibrary *library, BsEdit *edit, const char *what, guint n_articles)
 {
@@ -561,7 +561,7 @@ bs_change_preview_new (GtkWindow *parent, BsLibrary *library, BsEdit *edit, cons
   return self;
 }
 
-/* @reason: (nullable): why nothing would change in an article, where that is unexpected; %NULL where it is not, so that
+/* @reason: (nullable): why nothing would change in an article, if that is unexpected; %NULL if it is expected, so that
  * such articles are not listed */
 void
 bs_change_preview_set_unchanged_reason (BsChangePreview *self, const char *reason)
@@ -672,7 +672,7 @@ show_n_files (BsChangePreview *self)
   gtk_label_set_text (self->files_label, text);
 }
 
-/* An address that Hugo makes can be kept as an alias; once that is offered, it stays. */
+/* Hugo can keep the old address as an alias; once that is offered, it stays. */
 static void
 offer_aliases (BsChangePreview *self, const BsEditReport *report)
 {
@@ -707,7 +707,7 @@ show_summary (BsChangePreview *self, const BsEditReport *report, guint n_stuck)
 
   if (self->plan != NULL)
     add_sentence (text, n - n_relinked, ngettext ("%'u file.", "%'u files.", n - n_relinked));
-  /* What an edit says of itself has the number. */
+  /* The description of an edit includes the number. */
   else if (!self->describes_edit)
     g_string_append_printf (text, ngettext ("%'u article.", "%'u articles.", n), n);
   add_sentence (text, n_relinked,
@@ -724,7 +724,7 @@ show_summary (BsChangePreview *self, const BsEditReport *report, guint n_stuck)
   gtk_widget_set_visible (GTK_WIDGET (self->summary), text->len > 0);
 }
 
-/* What the edit or the plan would do; it may be shown again after a choice. */
+/* The result of the edit or the plan; it may be shown again after a choice. */
 void
 bs_change_preview_show_report (BsChangePreview *self, BsEditReport *report)
 {
@@ -757,13 +757,13 @@ bs_change_preview_show_report (BsChangePreview *self, BsEditReport *report)
       gtk_widget_set_visible (self->choices, self->n_changed > 1);
       show_chosen (self);
     }
-  /* Whoever chooses goes on choosing. */
+  /* The user may continue to choose. */
   if (is_first)
     gtk_widget_grab_focus (report->changed->len > 0 ? self->apply_button : GTK_WIDGET (self->view));
   selected_cb (self);
 }
 
-/* From now on closing it only asks for the end of what is done: the window is destroyed by whoever waits for that. */
+/* From now on closing it only cancels the change: its owner destroys the window. */
 void
 bs_change_preview_start_applying (BsChangePreview *self)
 {

@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 #define BS_TYPE_CHANGE_PREVIEW (bs_change_preview_get_type ())
 G_DECLARE_FINAL_TYPE (BsChangePreview, bs_change_preview, BS, CHANGE_PREVIEW, AdwWindow)
 
-/* Shows what an edit of many articles, or a move of files, would change, before anything is written. Signals: apply;
+/* Shows the changes of an edit of many articles, or of a move of files, before anything is written. Signals: apply;
  * cancel (while articles are being examined or changed); choose (the flags are others now, so that another report is to
  * be shown). */
 BsChangePreview *bs_change_preview_new (GtkWindow *parent, BsLibrary *library, BsEdit *edit, const char *what,

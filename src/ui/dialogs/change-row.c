@@ -16,7 +16,7 @@ struct _BsChangeRow
 {
   GtkWidget parent_instance;
 
-  GtkWidget *box; /* (nullable): and what is in it, when the row is first on the screen */
+  GtkWidget *box; /* (nullable): its content, once the row has been visible */
   GtkWidget *icon;
   GtkCheckButton *check;
   GtkLabel *title;
@@ -24,9 +24,9 @@ struct _BsChangeRow
   BsChangeLines *lines;
 
   BsReportRow *item;     /* (nullable): while it is bound */
-  BsEdit *edit;          /* (nullable): likewise */
-  char *title_text;      /* (nullable): likewise */
-  char *root;            /* (nullable): likewise */
+  BsEdit *edit;          /* (nullable) */
+  char *title_text;      /* (nullable) */
+  char *root;            /* (nullable) */
   GCancellable *looking; /* (nullable) */
   gboolean is_active;
   gboolean is_filled;

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 #define BS_TYPE_CHANGE_ROW (bs_change_row_get_type ())
 G_DECLARE_FINAL_TYPE (BsChangeRow, bs_change_row, BS, CHANGE_ROW, GtkWidget)
 
-/* An article with the lines that an edit changes in it, and a check to leave it as it is. The lines are found on a
+/* An article with the lines that an edit changes in it, and a check button to exclude it. The lines are found on a
  * worker while the row is bound. Signal: toggled. */
 GtkWidget *bs_change_row_new (void);
 void bs_change_row_bind (BsChangeRow *self, BsReportRow *item, const char *title, const char *root, BsEdit *edit,

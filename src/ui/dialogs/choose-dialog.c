@@ -12,7 +12,7 @@
 #include "ui/widgets/list-keys.h"
 #include "ui/widgets/shorthand.h"
 
-/* Asks for one of many things by a part of its name. */
+/* Asks for one of many items by a part of its name. */
 typedef struct
 {
   AdwWindowTitle *title;
@@ -94,7 +94,7 @@ choose_cb (BsChooseDialog *self)
 
   g_assert (BS_IS_CHOOSE_DIALOG (self));
 
-  /* The field waits a moment before it tells of what is typed. */
+  /* The field waits a moment before it reports typing. */
   if (strcmp (folded, priv->searched) != 0)
     bs_choose_dialog_search (self);
   g_set_object (&item, gtk_single_selection_get_selected_item (priv->selection));
@@ -104,7 +104,7 @@ choose_cb (BsChooseDialog *self)
   gtk_window_destroy (GTK_WINDOW (self));
 }
 
-/* From the field, the arrow keys choose in the list. */
+/* In the field, the arrow keys select in the list. */
 static gboolean
 key_pressed_cb (BsChooseDialog *self, guint keyval, guint keycode, GdkModifierType state, GtkEventControllerKey *key)
 {
@@ -201,7 +201,7 @@ bs_choose_dialog_init (BsChooseDialog *self)
   bs_catch_keys (GTK_WIDGET (priv->search), self, G_CALLBACK (key_pressed_cb));
 }
 
-/* Of a new dialog, before anything else: its role is set before it is used. */
+/* Called before everything else on a new dialog: its role is set before it is used. */
 void
 bs_choose_dialog_attach (BsChooseDialog *self, GtkWindow *parent)
 {
@@ -214,8 +214,8 @@ bs_choose_dialog_attach (BsChooseDialog *self, GtkWindow *parent)
 }
 
 /* @button: with a mnemonic
- * @search: says what can be typed
- * @list: what is listed, for screen readers */
+ * @search: describes what can be typed
+ * @list: the name of the list, for screen readers */
 void
 bs_choose_dialog_set_texts (BsChooseDialog *self, const char *title, const char *subtitle, const char *button,
                             const char *search, const char *list)
@@ -247,7 +247,7 @@ bs_choose_dialog_set_nothing (BsChooseDialog *self, const char *icon, const char
   adw_status_page_set_description (priv->nothing, description);
 }
 
-/* Returns: (transfer full): those of the items that match what is searched for
+/* Returns: (transfer full): the items that match the text
  * @items: (transfer full) */
 GListModel *
 bs_choose_dialog_filter (BsChooseDialog *self, GListModel *items)
@@ -260,7 +260,7 @@ bs_choose_dialog_filter (BsChooseDialog *self, GListModel *items)
   return G_LIST_MODEL (gtk_filter_list_model_new (items, g_object_ref (priv->filter)));
 }
 
-/* @items: what is listed */
+/* @items: the items of the list */
 void
 bs_choose_dialog_set_items (BsChooseDialog *self, GListModel *items)
 {
@@ -274,7 +274,7 @@ bs_choose_dialog_set_items (BsChooseDialog *self, GListModel *items)
   update (self);
 }
 
-/* Lists what matches the text now, and selects the first. All rows are filled again. */
+/* Lists the items that match the text now, and selects the first. All rows are filled again. */
 void
 bs_choose_dialog_search (BsChooseDialog *self)
 {
@@ -327,7 +327,7 @@ bs_choose_dialog_show_failure (BsChooseDialog *self, const char *text, const cha
   bs_choose_dialog_search (self);
 }
 
-/* Returns: (transfer none): the items that are listed */
+/* Returns: (transfer none): the listed items */
 GtkSingleSelection *
 bs_choose_dialog_get_selection (BsChooseDialog *self)
 {
@@ -338,7 +338,7 @@ bs_choose_dialog_get_selection (BsChooseDialog *self)
   return priv->selection;
 }
 
-/* Returns: (transfer none): where the text is typed */
+/* Returns: (transfer none): the field of the text */
 GtkWidget *
 bs_choose_dialog_get_entry (BsChooseDialog *self)
 {

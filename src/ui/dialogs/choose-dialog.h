@@ -13,13 +13,13 @@ struct _BsChooseDialogClass
 {
   AdwWindowClass parent_class;
 
-  /* @searched: folded; empty while nothing is searched for */
+  /* @searched: folded; empty without a search */
   gboolean (*match) (BsChooseDialog *self, gpointer item, const char *searched);
   GtkWidget *(*create_row) (BsChooseDialog *self);
   void (*fill_row) (BsChooseDialog *self, GtkWidget *row, gpointer item, gboolean is_searched);
   void (*chosen) (BsChooseDialog *self, gpointer item);
-  char *(*dup_typed) (BsChooseDialog *self, const char *text); /* (nullable): what the text stands for */
-  void (*searched) (BsChooseDialog *self, const char *typed);  /* (nullable): after the first row is selected */
+  char *(*dup_typed) (BsChooseDialog *self, const char *text); /* (nullable): the meaning of the text */
+  void (*searched) (BsChooseDialog *self, const char *typed);  /* (nullable): called after the first row is selected */
 };
 
 void bs_choose_dialog_attach (BsChooseDialog *self, GtkWindow *parent);

@@ -8,7 +8,7 @@
 
 #include <glib/gi18n-lib.h>
 
-/* Of an article, so many copies are listed. */
+/* The maximum number of copies listed for an article. */
 #define MAX_COPIES 20
 
 struct _BsConflictsView
@@ -72,7 +72,7 @@ count_copies (BsConflictsView *self, const BsConflict *conflict)
   return n;
 }
 
-/* Returns: (transfer full) (element-type guint): copies that have nothing of their own */
+/* Returns: (transfer full) (element-type guint): copies without changes of their own */
 static GArray *
 list_needless (BsConflictsView *self)
 {

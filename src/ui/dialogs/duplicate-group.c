@@ -8,7 +8,7 @@
 
 #include "ui/widgets/shorthand.h"
 
-/* Of a larger group, only so many articles are asked for their categories and tags. */
+/* The number of articles in a larger group whose categories and tags are examined. */
 #define MAX_ASKED 1000
 
 struct _BsDuplicateGroup
@@ -137,7 +137,7 @@ is_in_category (const BsRow *row, const char *const *category)
   return FALSE;
 }
 
-/* Whoever copies a file adds something to its name. */
+/* Copying a file usually adds something to its name. */
 static gboolean
 has_shorter_path (const BsRow *row, const BsRow *other)
 {
@@ -147,7 +147,7 @@ has_shorter_path (const BsRow *row, const BsRow *other)
   return strlen (path) < strlen (other_path);
 }
 
-/* Whether @row is to be kept rather than @other. */
+/* Whether it is better to keep @row than @other. */
 static gboolean
 is_better (const BsRow *row, const BsRow *other, BsKeepRule rule, const char *const *category)
 {
@@ -155,7 +155,7 @@ is_better (const BsRow *row, const BsRow *other, BsKeepRule rule, const char *co
   gboolean is_first = (row->problems & conflicted) == 0;
   gboolean is_second = (other->problems & conflicted) == 0;
 
-  /* A conflicted copy is never kept rather than its original. */
+  /* A conflicted copy is never kept instead of its original. */
   if (is_first != is_second)
     return is_first;
   if (rule == BS_KEEP_LONGEST && row->size != other->size)

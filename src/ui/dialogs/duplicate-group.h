@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* Which article of a group is proposed to be kept. */
+/* Which article of a group is suggested to be kept. */
 typedef enum
 {
   BS_KEEP_OLDEST,

@@ -248,7 +248,7 @@ bs_duplicate_row_init (BsDuplicateRow *self)
   gtk_button_set_use_underline (GTK_BUTTON (self->trash_button), TRUE);
   g_signal_connect_object (self->distinct_button, "clicked", G_CALLBACK (distinct_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->trash_button, "clicked", G_CALLBACK (trash_cb), self, G_CONNECT_SWAPPED);
-  /* Side by side, or one above the other where there is no room. */
+  /* Side by side, or one above the other if there is no room. */
   gtk_flow_box_set_selection_mode (GTK_FLOW_BOX (buttons), GTK_SELECTION_NONE);
   gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (buttons), 2);
   gtk_flow_box_set_column_spacing (GTK_FLOW_BOX (buttons), 6);

@@ -34,7 +34,7 @@ struct _BsDuplicatesPage
   BsConflictsView *conflicts;
 
   BsLibrary *library;
-  GStrv category;              /* (nullable): one that articles may be kept in */
+  GStrv category;              /* (nullable): one whose articles may be kept */
   BsSimilarFindings *findings; /* (nullable) */
   GListStore *groups;          /* (element-type BsDuplicateGroup) */
   GHashTable *gone;            /* (element-type guint): articles that are in the trash now */
@@ -81,7 +81,7 @@ update (BsDuplicatesPage *self)
   gtk_action_bar_set_revealed (self->bar, !is_empty);
 }
 
-/* What is in the trash is in no group any more. */
+/* Articles in the trash are in no group any more. */
 static void
 drop_gone (BsDuplicatesPage *self, GArray *members)
 {
@@ -252,13 +252,13 @@ rule_cb (BsDuplicatesPage *self)
 
 /* The trash. */
 
-/* What the user is asked about. */
+/* The data of a question to the user. */
 typedef struct
 {
-  BsDuplicateGroup *group; /* (nullable): of several, nothing is taken over */
+  BsDuplicateGroup *group; /* (nullable): of several groups, nothing is transferred */
   GArray *ids;
-  GtkWidget *categories; /* (nullable): whether they are taken over */
-  GtkWidget *tags;       /* (nullable): likewise */
+  GtkWidget *categories; /* (nullable): whether they are transferred */
+  GtkWidget *tags;       /* (nullable): whether they are transferred */
 } Question;
 
 static void
@@ -306,7 +306,7 @@ is_wanted (GtkWidget *check)
   return check != NULL && gtk_check_button_get_active (GTK_CHECK_BUTTON (check));
 }
 
-/* Returns: (transfer full) (nullable): what the kept article takes over */
+/* Returns: (transfer full) (nullable): the categories or tags for the kept article */
 static BsEdit *
 make_edit (BsDuplicatesPage *self, const Question *question, const char *path)
 {
@@ -676,7 +676,7 @@ bs_duplicates_page_take_away (BsDuplicatesPage *self, GArray *ids)
   group (self);
 }
 
-/* Shows the conflicted copies, not what is similar. */
+/* Shows the conflicted copies instead of similar articles. */
 void
 bs_duplicates_page_show_conflicts (BsDuplicatesPage *self)
 {

@@ -89,7 +89,7 @@ kind_cb (BsExportDialog *self)
   update (self);
 }
 
-/* What the user has entered stays. */
+/* The user's input stays. */
 static void
 choice_cb (BsExportDialog *self)
 {
@@ -158,7 +158,7 @@ bs_export_dialog_init (BsExportDialog *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-/* @kind: the one that is suggested */
+/* @kind: the suggested format */
 BsExportDialog *
 bs_export_dialog_new (GtkWindow *parent, BsExportKind kind)
 {
@@ -175,8 +175,8 @@ bs_export_dialog_new (GtkWindow *parent, BsExportKind kind)
   return self;
 }
 
-/* @name: what the articles are
- * @title: the one that is suggested for their export
+/* @name: the name of the articles
+ * @title: the suggested title of their export
  *
  * Adds articles that can be exported; their number is set when it is known. The first ones are suggested. */
 void

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 #define BS_TYPE_EXPORT_DIALOG (bs_export_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (BsExportDialog, bs_export_dialog, BS, EXPORT_DIALOG, AdwWindow)
 
-/* Asks which articles are exported, as what, and under which title. Signal: export. */
+/* Asks for the articles, the format and the title of an export. Signal: export. */
 BsExportDialog *bs_export_dialog_new (GtkWindow *parent, BsExportKind kind);
 void bs_export_dialog_add_choice (BsExportDialog *self, const char *name, const char *title);
 void bs_export_dialog_set_count (BsExportDialog *self, guint choice, guint n_articles);

@@ -14,8 +14,8 @@
 
 typedef struct
 {
-  char *name;        /* which the file has now, as it is shown */
-  GHashTable *taken; /* (nullable) (element-type utf8): the names beside it, once they are known */
+  char *name;        /* the current name of the file, as displayed */
+  GHashTable *taken; /* (nullable) (element-type utf8): the other names in its folder, once they are known */
 } Names;
 
 static void
@@ -73,7 +73,7 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   bs_name_dialog_check (BS_NAME_DIALOG (source));
 }
 
-/* The names belong to the dialog, which the task keeps. */
+/* The names belong to the dialog, to which the task has a reference. */
 static void
 list_names (BsNameDialog *dialog, GFile *file, Names *names)
 {
@@ -107,7 +107,7 @@ bs_file_name_dialog_new (GtkWindow *parent, GFile *file, const char *suggested)
   names->name = g_filename_display_name (basename);
   self = bs_name_dialog_new (parent, names->name, "rename", _ ("_Rename"));
   adw_message_dialog_set_heading (ADW_MESSAGE_DIALOG (self), _ ("Rename File"));
-  /* A title may be anything; the name that is there now is needed to see what changes. */
+  /* A title may be anything; the current name is needed to see the difference. */
   adw_message_dialog_set_body (ADW_MESSAGE_DIALOG (self), names->name);
   bs_name_dialog_set_check (self, check_cb, names, names_free);
   bs_name_dialog_set_hint (self, _ ("Links to its images are updated."));

@@ -17,8 +17,8 @@ struct _BsFolderDialog
   BsChooseDialog parent_instance;
 
   char *library_name;
-  char *current;          /* (nullable): where the article is; it is not offered */
-  GtkStringList *folders; /* as they are shown; relative to the library, "" first */
+  char *current;          /* (nullable): the folder of the article, which is not offered */
+  GtkStringList *folders; /* as displayed; relative to the library, "" first */
   GHashTable *bytes;      /* (element-type utf8 filename): names that are shown otherwise than they are */
   GtkStringList *made;    /* the folder that is typed, if it is not there */
   GCancellable *cancellable;
@@ -54,7 +54,7 @@ bs_folder_dialog_match (BsChooseDialog *dialog, gpointer item, const char *searc
   return strstr (folded, searched) != NULL;
 }
 
-/* What was typed, as a folder's path. */
+/* The typed text, as a folder's path. */
 static char *
 bs_folder_dialog_dup_typed (BsChooseDialog *dialog, const char *typed)
 {
@@ -71,7 +71,7 @@ bs_folder_dialog_dup_typed (BsChooseDialog *dialog, const char *typed)
   return g_strjoinv ("/", (GStrv) names->pdata);
 }
 
-/* A folder that is there is chosen in the list; another one is made. */
+/* An existing folder is selected in the list; another one is created. */
 static gboolean
 is_new (BsFolderDialog *self, const char *typed)
 {
@@ -105,7 +105,7 @@ describe_nothing (BsFolderDialog *self, gboolean is_searched)
                                   _ ("Enter the name of a new folder above."));
 }
 
-/* A folder that is typed in full is chosen, and one that is not there is offered. */
+/* A completely typed folder is selected, and a missing one is offered. */
 static void
 bs_folder_dialog_searched (BsChooseDialog *dialog, const char *typed)
 {
@@ -137,7 +137,7 @@ bs_folder_dialog_chosen (BsChooseDialog *dialog, gpointer item)
   g_signal_emit (dialog, signals[CHOSEN], 0, folder != NULL ? folder : shown);
 }
 
-/* Tab completes what is typed. */
+/* Tab completes the typed text. */
 static gboolean
 key_pressed_cb (BsFolderDialog *self, guint keyval, guint keycode, GdkModifierType state, GtkEventControllerKey *key)
 {

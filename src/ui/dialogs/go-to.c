@@ -35,7 +35,7 @@ struct _BsGoToDialog
   BsGoTo *go_to;
   GPtrArray *recent;         /* (element-type BsGoToItem) */
   GCancellable *cancellable; /* (nullable): of the question that is not answered yet */
-  gboolean is_hasty;         /* Enter was pressed before the answer came */
+  gboolean is_hasty;         /* Enter was pressed before the answer arrived */
   gboolean is_composing;     /* the keys are an input method's */
 };
 
@@ -114,7 +114,7 @@ make_attributes (const BsGoToItem *item)
   return attributes;
 }
 
-/* What is said of it: how many articles, where an article comes from, or the keys of a command. */
+/* Its details: the number of articles, where an article comes from, or the keys of a command. */
 static char *
 describe (const BsGoToItem *item)
 {
@@ -125,7 +125,7 @@ describe (const BsGoToItem *item)
   return g_strdup ("");
 }
 
-/* What a screen reader says. */
+/* The text for screen readers. */
 static char *
 speak (const BsGoToItem *item)
 {
@@ -194,7 +194,7 @@ activate_cb (BsGoToDialog *self)
     choose (self, gtk_single_selection_get_selected (self->selection));
 }
 
-/* The focus stays in the entry, so it says what is selected. */
+/* The focus stays in the entry, which therefore reports the selection. */
 static void
 selected_cb (BsGoToDialog *self)
 {
@@ -213,7 +213,7 @@ select_place (BsGoToDialog *self, guint position)
   gtk_widget_activate_action (GTK_WIDGET (self->view), "list.scroll-to-item", "u", position);
 }
 
-/* @nothing: what to say if there are none */
+/* @nothing: the text if there are none */
 static void
 show_places (BsGoToDialog *self, GPtrArray *items, const char *nothing)
 {
@@ -266,13 +266,13 @@ ask (BsGoToDialog *self)
   gtk_widget_set_visible (self->recent_bar, *text == '\0' && self->recent->len > 0);
   if (*text == '\0')
     {
-      /* The titles are made ready while nothing is typed yet. */
+      /* The titles are prepared while nothing is typed yet. */
       query = (BsGoToQuery){ "", PLACES, FALSE, 0 };
       bs_go_to_query_async (self->go_to, &query, NULL, NULL, NULL);
       show_places (self, self->recent, _ ("Type a few letters of a title, category, tag or source."));
       return;
     }
-  /* The fullwidth one is what a Chinese keyboard types. */
+  /* The fullwidth sign comes from a Chinese keyboard. */
   if (g_utf8_get_char (text) == '>' || g_utf8_get_char (text) == 0xff1e)
     {
       command = g_strstrip (g_strdup (g_utf8_next_char (text)));
@@ -392,8 +392,8 @@ bs_go_to_dialog_init (BsGoToDialog *self)
                            G_CALLBACK (preedit_cb), self, G_CONNECT_SWAPPED);
 }
 
-/* @places: what finds them
- * @recent: (element-type BsGoToItem): what is shown while nothing is typed */
+/* @places: finds them
+ * @recent: (element-type BsGoToItem): items to show while nothing is typed */
 BsGoToDialog *
 bs_go_to_dialog_new (GtkWindow *parent, BsGoTo *places, GPtrArray *recent)
 {

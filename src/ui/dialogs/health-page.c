@@ -13,10 +13,10 @@
 #include "ui/widgets/shorthand.h"
 #include "ui/widgets/verbatim.h"
 
-/* Of each section, so many figures are listed. */
+/* The maximum number of figures listed in a section. */
 #define MAX_FIGURES 12
 
-/* More bars could not be told apart: then one stands for several months. */
+/* More bars could not be distinguished: then one represents several months. */
 #define MAX_BARS 120
 
 struct _BsHealthPage
@@ -31,7 +31,7 @@ struct _BsHealthPage
   BsBarChart *chart;
   GtkWidget *list_page;
   AdwWindowTitle *list_title;
-  GtkStringList *list; /* what the second page shows: a path, a line feed and a note */
+  GtkStringList *list; /* the contents of the second page: a path, a line feed and a note */
 
   BsLibrary *library;
   BsHealthReport *report; /* (nullable) */
@@ -51,7 +51,7 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (BsHealthPage, bs_health_page, ADW_TYPE_WINDOW)
 
-/* The list behind a number. */
+/* The list of the articles that a number counts. */
 
 /* @entries: (transfer full) (element-type utf8) */
 static void

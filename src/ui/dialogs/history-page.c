@@ -48,7 +48,7 @@ can_undo (BsHistoryPage *self, BsStepItem *item)
   return !self->is_busy && !bs_step_item_get_info (item)->is_undone && state != NULL && state->n_in_place > 0;
 }
 
-/* Of the steps that are undone, the one that was undone last. */
+/* Of the undone steps, the one that was undone last. */
 static gboolean
 is_next_redo (BsHistoryPage *self, BsStepItem *item)
 {
@@ -64,7 +64,7 @@ append (GString *line, char *part)
   g_free (part);
 }
 
-/* When it was done, to how many files, and what it takes. */
+/* Its time, its number of files, and its size. */
 static char *
 describe (BsStepItem *item)
 {
@@ -196,7 +196,7 @@ loaded_cb (BsHistoryPage *self)
   g_assert (BS_IS_HISTORY_PAGE (self));
 
   update (self);
-  /* What was found of them may be out of date. */
+  /* The results for them may be out of date. */
   for (guint i = 0; i < self->bound->len; i++)
     bs_step_list_examine (self->steps, gtk_list_item_get_item (self->bound->pdata[i]));
   if (g_list_model_get_n_items (G_LIST_MODEL (self->steps)) == 0)
@@ -236,7 +236,7 @@ ask_about_changed (BsHistoryPage *self, BsStepItem *item, guint n_failed)
 {
   const BsJournalInfo *info = bs_step_item_get_info (item);
   g_autofree char *quoted = bs_history_page_dup_inner (info->name);
-  /* Translators: what was done to the articles, such as “Set title of 12 articles” */
+  /* Translators: the change of the articles, such as “Set title of 12 articles” */
   g_autofree char *heading = g_strdup_printf (_ ("Undo “%s” in Part?"), quoted);
   g_autofree char *changed =
       g_strdup_printf (ngettext ("%'u file has changed since, and stays as it is.",
@@ -522,7 +522,7 @@ bs_history_page_new (GtkWindow *parent, BsEditor *editor)
   self = g_object_new (BS_TYPE_HISTORY_PAGE, "transient-for", parent, NULL);
   bs_child_window_attach (GTK_WINDOW (self), parent);
   self->editor = g_object_ref (editor);
-  /* What can be redone changes with each step. */
+  /* Each step changes what can be redone. */
   g_signal_connect_object (editor, "notify", G_CALLBACK (update_rows), self, G_CONNECT_SWAPPED);
   self->steps = bs_step_list_new (editor);
   g_signal_connect_object (self->steps, "loaded", G_CALLBACK (loaded_cb), self, G_CONNECT_SWAPPED);

@@ -11,8 +11,8 @@ G_BEGIN_DECLS
 #define BS_TYPE_HISTORY_PAGE (bs_history_page_get_type ())
 G_DECLARE_FINAL_TYPE (BsHistoryPage, bs_history_page, BS, HISTORY_PAGE, AdwWindow)
 
-/* What was done to a library, and can be undone. Signals: moved (guint64 step, BsEditReport, gboolean redo),
- * when one was undone or redone; cleared. */
+/* The changes of a library, which can be undone. Signals: moved (guint64 step, BsEditReport, gboolean redo), when one
+ * was undone or redone; cleared. */
 BsHistoryPage *bs_history_page_new (GtkWindow *parent, BsEditor *editor);
 void bs_history_page_show_toast (BsHistoryPage *self, const char *text);
 char *bs_history_page_dup_inner (const char *name);

@@ -8,7 +8,7 @@
 
 #define N_COLUMNS 6
 
-/* What the theme has, with the name that a screen reader says. The first is that of a search without an icon. */
+/* Icons of the theme, with their names for screen readers. The first is that of a search without an icon. */
 static const struct
 {
   const char *icon_name;
@@ -46,7 +46,7 @@ struct _BsIconChooser
 
   GtkMenuButton *button;
   GtkToggleButton *toggles[G_N_ELEMENTS (icons)];
-  char *icon; /* (nullable): may be one that is not offered */
+  char *icon; /* (nullable): may be an icon that is not offered */
 };
 
 G_DEFINE_FINAL_TYPE (BsIconChooser, bs_icon_chooser, ADW_TYPE_BIN)

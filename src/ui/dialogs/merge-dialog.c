@@ -41,7 +41,7 @@ dup_names (gpointer row)
   return g_strdupv ((char *[]){ (char *) bs_facet_get_name (BS_FACET (item)), NULL });
 }
 
-/* What is merged has to go somewhere else than to itself, or below. */
+/* The target of a merge must be neither the merged name nor below it. */
 static gboolean
 is_in_from (BsMergeDialog *self, const char *const *names)
 {
@@ -97,7 +97,7 @@ bs_merge_dialog_create_row (BsChooseDialog *dialog)
   return box;
 }
 
-/* While something is searched for, a row says what it is below; else its place in the tree shows it. */
+/* During a search, a row names its parent; otherwise its place in the tree shows it. */
 static void
 bs_merge_dialog_fill_row (BsChooseDialog *dialog, GtkWidget *box, gpointer item, gboolean is_searched)
 {
@@ -145,9 +145,9 @@ bs_merge_dialog_init (BsMergeDialog *self)
 {
 }
 
-/* @from: (array zero-terminated=1): the names of what is merged or moved
- * @places: categories with what is below them, or facets
- * @moves: asks for what it is moved below */
+/* @from: (array zero-terminated=1): the names of the merged or moved place
+ * @places: categories with subcategories, or facets
+ * @moves: asks for the new parent of the moved one */
 BsMergeDialog *
 bs_merge_dialog_new (GtkWindow *parent, const char *const *from, GListModel *places, gboolean moves)
 {

@@ -7,7 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
-/* Whoever merges more chooses among the commonest, or renames the result. */
+/* For more names, the user chooses among the most frequent ones, or renames the result. */
 #define MOST_SHOWN 50
 #define SHOWN_CHARACTERS 200
 

@@ -8,7 +8,7 @@
 
 G_BEGIN_DECLS
 
-/* A name that may be the one that stays. */
+/* A name that may be kept by the merge. */
 typedef struct
 {
   char *name;

@@ -58,8 +58,7 @@ fill_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* This is told while widgets get their sizes, and nothing may change then. It is done before the next frame is drawn.
- */
+/* This is called during size allocation, when nothing may change. It is done before the next frame is drawn. */
 static void
 scrolled_cb (BsNameCells *self, GtkAdjustment *adjustment)
 {
@@ -81,7 +80,8 @@ typedef struct
   const char *const *css_classes;
 } Look;
 
-/* With GTK 4.8, a click is meant for the cell and for its row: with Ctrl, the second undoes what the first selected. */
+/* With GTK 4.8, a click is handled by the cell and by its row: with Ctrl, the second undoes the selection of the first.
+ */
 static void
 parent_cb (GtkWidget *label)
 {
@@ -159,7 +159,7 @@ bs_name_cells_init (BsNameCells *self)
 
 /* @names: (element-type BsName): the rows
  * @scroller: of the table
- * @func: says what is in a cell */
+ * @func: returns the text of a cell */
 BsNameCells *
 bs_name_cells_new (GListModel *names, GtkScrolledWindow *scroller, BsNameCellsFunc func)
 {
@@ -186,7 +186,7 @@ free_look (gpointer data, GClosure *closure)
 
 /* @css_classes: (array zero-terminated=1): of its cells; static
  *
- * Returns: (transfer full): what makes the cells of a column */
+ * Returns: (transfer full): the factory of a column's cells */
 GtkListItemFactory *
 bs_name_cells_make_factory (BsNameCells *self, guint column, float xalign, const char *const *css_classes)
 {

@@ -8,7 +8,7 @@
 
 G_BEGIN_DECLS
 
-/* Returns: (transfer full): what a column says of a name */
+/* Returns: (transfer full): the text of a column for a name */
 typedef char *(*BsNameCellsFunc) (BsName *name, guint column);
 
 #define BS_TYPE_NAME_CELLS (bs_name_cells_get_type ())

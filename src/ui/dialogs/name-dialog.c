@@ -10,7 +10,7 @@
 #include "ui/widgets/child-window.h"
 #include "ui/widgets/entry-note.h"
 
-/* Asks for the name of something, and says why a name cannot be taken. */
+/* Asks for a name, and explains why a name is not allowed. */
 struct _BsNameDialog
 {
   AdwMessageDialog parent_instance;
@@ -18,9 +18,9 @@ struct _BsNameDialog
   GtkWidget *entry;
   GtkWidget *note;
 
-  char *name; /* (nullable): which it has now */
+  char *name; /* (nullable): its current name */
   char *response;
-  const char *hint; /* what the note says of a name that can be taken */
+  const char *hint; /* the note for an allowed name */
   char *failure;    /* (nullable): why nothing got the name that is typed */
   BsNameDialogCheck check;
   gpointer check_data;
@@ -78,9 +78,9 @@ bs_name_dialog_init (BsNameDialog *self)
   g_signal_connect_object (self->entry, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
 }
 
-/* @name: (nullable): the name that it has now, which is no answer
- * @response: the response that takes the name
- * @label: of the button for it, with a mnemonic */
+/* @name: (nullable): its current name, which is not accepted
+ * @response: the response that accepts the name
+ * @label: the label of its button, with a mnemonic */
 BsNameDialog *
 bs_name_dialog_new (GtkWindow *parent, const char *name, const char *response, const char *label)
 {
@@ -119,7 +119,7 @@ bs_name_dialog_set_check (BsNameDialog *self, BsNameDialogCheck check, gpointer 
   bs_name_dialog_check (self);
 }
 
-/* @hint: a constant, said of each name that can be taken */
+/* @hint: a constant, the note for each allowed name */
 void
 bs_name_dialog_set_hint (BsNameDialog *self, const char *hint)
 {
@@ -130,7 +130,7 @@ bs_name_dialog_set_hint (BsNameDialog *self, const char *hint)
   bs_name_dialog_check (self);
 }
 
-/* Judges the name, also if it has not changed, but what it is compared with. */
+/* Checks the name, also if it has not changed, but the names that it is compared with. */
 void
 bs_name_dialog_check (BsNameDialog *self)
 {
@@ -143,7 +143,7 @@ bs_name_dialog_check (BsNameDialog *self)
 
   name = bs_name_dialog_dup_name (self);
   fault = self->check != NULL ? self->check (name, self->check_data) : NULL;
-  /* Nobody has to be told before they have begun to type. */
+  /* No message before the user has begun to type. */
   is_silent = fault == NULL || (self->name == NULL && *name == '\0');
   text = is_silent ? self->failure : fault;
   bs_entry_note_set (self->entry, self->note, text != NULL ? text : self->hint, text != NULL);
@@ -165,7 +165,7 @@ bs_name_dialog_show_failure (BsNameDialog *self, const char *name, const char *r
   bs_name_dialog_check (self);
 }
 
-/* Returns: (transfer none): where the name is typed */
+/* Returns: (transfer none): the field of the name */
 GtkEditable *
 bs_name_dialog_get_entry (BsNameDialog *self)
 {

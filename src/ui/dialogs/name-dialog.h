@@ -9,9 +9,9 @@ G_BEGIN_DECLS
 #define BS_TYPE_NAME_DIALOG (bs_name_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (BsNameDialog, bs_name_dialog, BS, NAME_DIALOG, AdwMessageDialog)
 
-/* @name: what is typed, as one line without spaces around it
+/* @name: the typed text, as one line without spaces around it
  *
- * Returns: (transfer full) (nullable): why it cannot be taken */
+ * Returns: (transfer full) (nullable): why it is not allowed */
 typedef char *(*BsNameDialogCheck) (const char *name, gpointer user_data);
 
 BsNameDialog *bs_name_dialog_new (GtkWindow *parent, const char *name, const char *response, const char *label);

@@ -45,10 +45,10 @@ struct _BsNamesWindow
   GtkWindow *dialog;  /* (nullable): the question which name stays */
   char *followed;     /* (nullable): a new name, which is selected as soon as it is in the list */
   guint focus_id;     /* of the source that focuses its row */
-  guint attach_id;    /* of the source that shows them in the view that has come to be visible */
+  guint attach_id;    /* of the source that fills the view that has just become visible */
   BsNameColumn sort;
   gboolean reverse;
-  int probed; /* which column the table sorts by, while it is being found out; -1 for none */
+  int probed; /* the column that the table sorts by, while it is being determined; -1 for none */
 };
 
 enum
@@ -63,7 +63,7 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (BsNamesWindow, bs_names_window, ADW_TYPE_WINDOW)
 
-/* What is shown. */
+/* The listed names. */
 
 static gboolean
 is_alike (BsNamesWindow *self)
@@ -100,7 +100,7 @@ show_empty (BsNamesWindow *self)
   gtk_stack_set_visible_child_name (self->stack, "empty");
 }
 
-/* Views that are not visible show nothing. */
+/* Invisible views are empty. */
 static void
 attach (BsNamesWindow *self, const char *page)
 {
@@ -159,7 +159,7 @@ update (BsNamesWindow *self)
 
 static void follow_name (BsNamesWindow *self);
 
-/* What is selected stays so, wherever it comes to be, unless it is not shown any more. */
+/* The selection stays, wherever its names move, unless they are no longer listed. */
 static void
 changed_cb (BsNamesWindow *self)
 {
@@ -213,7 +213,7 @@ attach_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* That is told while widgets get their sizes, and nothing may change then. */
+/* This is called during size allocation, when nothing may change. */
 static void
 squeezed_cb (BsNamesWindow *self)
 {
@@ -223,8 +223,8 @@ squeezed_cb (BsNamesWindow *self)
     self->attach_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, attach_cb, self, NULL);
 }
 
-/* The table asks the sorter of the column that it sorts by first, and turns its answer around where the order is
- * descending. That is how one finds out which column it is: GTK 4.8 does not tell. */
+/* The table uses the sorter of its primary column first, and inverts its result if the order is descending. GTK 4.8 has
+ * no other way to find out which column it is. */
 typedef struct
 {
   BsNamesWindow *window;
@@ -391,7 +391,7 @@ unbind_group_cb (BsNamesWindow *self, GtkListItem *list_item, GtkSignalListItemF
   unfollow (list_item, group_changed_cb);
 }
 
-/* What is done with them. */
+/* The actions for them. */
 
 static void
 clear_choice (gpointer data)
@@ -615,7 +615,7 @@ follow_name (BsNamesWindow *self)
     }
 }
 
-/* Enter in the field goes to the names that were found. */
+/* Enter in the field moves the focus to the found names. */
 static void
 search_activate_cb (BsNamesWindow *self)
 {
@@ -914,7 +914,7 @@ bs_names_window_get_scope (BsNamesWindow *self)
   return self->scope;
 }
 
-/* Returns: (transfer none): what is shown */
+/* Returns: (transfer none): the listed names */
 BsNameList *
 bs_names_window_get_list (BsNamesWindow *self)
 {
@@ -923,7 +923,7 @@ bs_names_window_get_list (BsNamesWindow *self)
   return self->names;
 }
 
-/* Returns: (transfer none): what of it is selected */
+/* Returns: (transfer none): the selected ones among them */
 GtkSelectionModel *
 bs_names_window_get_selection (BsNamesWindow *self)
 {
@@ -953,7 +953,7 @@ bs_names_window_follow (BsNamesWindow *self, const char *name)
   follow_name (self);
 }
 
-/* Says what happened, with an Undo button. */
+/* Reports a change, with an Undo button. */
 void
 bs_names_window_show_toast (BsNamesWindow *self, const char *text)
 {

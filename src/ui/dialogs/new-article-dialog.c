@@ -25,11 +25,11 @@ struct _BsNewArticleDialog
   BsLibrary *library;
   GHashTable *categories;  /* (element-type utf8 GStrv): the known ones, as they are typed */
   BsArticleHabits *habits; /* (nullable): until the articles are read */
-  BsNewArticle *article;   /* (nullable): for what is typed */
+  BsNewArticle *article;   /* (nullable): for the current input */
   GCancellable *cancellable;
   gboolean is_planning;
   gboolean is_stale;  /* something else was typed since */
-  gboolean is_wanted; /* to be created as soon as it is planned */
+  gboolean is_wanted; /* create it as soon as the plan is ready */
   gboolean is_sent;   /* it is being created */
 };
 
@@ -118,7 +118,7 @@ create (BsNewArticleDialog *self)
   g_signal_emit (self, signals[CREATE], 0);
 }
 
-/* What is planned. */
+/* The planned article. */
 typedef struct
 {
   BsArticleHabits *habits;
@@ -189,7 +189,7 @@ planned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   update (self);
 }
 
-/* For what is typed now; the disk is asked on a worker. */
+/* For the current input; a worker reads the disk. */
 static void
 plan (BsNewArticleDialog *self)
 {
@@ -342,7 +342,7 @@ bs_new_article_dialog_init (BsNewArticleDialog *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-/* @category: (nullable) (array zero-terminated=1): the one that is suggested */
+/* @category: (nullable) (array zero-terminated=1): the suggested one */
 BsNewArticleDialog *
 bs_new_article_dialog_new (GtkWindow *parent, BsLibrary *library, const char *const *category)
 {

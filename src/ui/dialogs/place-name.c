@@ -26,7 +26,7 @@ bs_place_name_clean (const char *typed)
   return g_string_free (g_steal_pointer (&name), FALSE);
 }
 
-/* Returns: (transfer none) (nullable): why the name cannot be taken */
+/* Returns: (transfer none) (nullable): why the name is not allowed */
 const char *
 bs_place_name_find_fault (BsScope scope, const char *name)
 {

@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* The name of a category, a tag or a source, as someone types it. */
+/* The typed name of a category, a tag or a source. */
 char *bs_place_name_clean (const char *typed);
 const char *bs_place_name_find_fault (BsScope scope, const char *name);
 

@@ -11,8 +11,7 @@ G_BEGIN_DECLS
 #define BS_TYPE_REPAIR_CHOICE (bs_repair_choice_get_type ())
 G_DECLARE_FINAL_TYPE (BsRepairChoice, bs_repair_choice, BS, REPAIR_CHOICE, AdwWindow)
 
-/* Asks how a problem is to be fixed, and shows what each way makes of the article. Signal: chosen (the edit that does
- * it). */
+/* Asks how to fix a problem, and shows the result of each way. Signal: chosen (the edit that does it). */
 BsRepairChoice *bs_repair_choice_new (GtkWindow *parent, const BsRepairReport *report, BsProblemKind kind);
 
 G_END_DECLS

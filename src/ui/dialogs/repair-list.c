@@ -268,7 +268,7 @@ drop (BsRepairGroups *groups)
   g_task_run_in_thread (task, drop_thread);
 }
 
-/* @groups: (transfer full). Rows that are the same stay, so that the list keeps its place. */
+/* @groups: (transfer full). Equal rows stay, so that the list keeps its place. */
 void
 bs_repair_list_set_groups (BsRepairList *self, BsRepairGroups *groups)
 {
@@ -305,7 +305,7 @@ bs_repair_list_get_groups (BsRepairList *self)
   return self->groups;
 }
 
-/* @kind: the one that is listed; %BS_N_PROBLEMS for none */
+/* @kind: the listed kind; %BS_N_PROBLEMS for none */
 void
 bs_repair_list_set_kind (BsRepairList *self, BsProblemKind kind)
 {

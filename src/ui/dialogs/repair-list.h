@@ -30,8 +30,7 @@ const char *bs_repair_item_get_title (BsRepairItem *self);
 #define BS_TYPE_REPAIR_LIST (bs_repair_list_get_type ())
 G_DECLARE_FINAL_TYPE (BsRepairList, bs_repair_list, BS, REPAIR_LIST, GObject)
 
-/* The articles of one kind, as a list of BsRepairItem. Items are made when they are asked for, because there may be
- * very many. */
+/* The articles of one kind, as a list of BsRepairItem. Items are created on demand, because there may be very many. */
 BsRepairList *bs_repair_list_new (void);
 void bs_repair_list_set_groups (BsRepairList *self, BsRepairGroups *groups);
 BsRepairGroups *bs_repair_list_get_groups (BsRepairList *self);

@@ -35,7 +35,7 @@ struct _BsRepairPage
 
   BsLibrary *library;
   BsRepairList *list;
-  BsProblemKind kind; /* that is listed; BS_N_PROBLEMS for none */
+  BsProblemKind kind; /* the listed kind; BS_N_PROBLEMS for none */
   GtkSingleSelection *selection;
   GCancellable *finding; /* (nullable): while the groups are being found */
   gboolean is_stale;     /* the library has changed since they were */
@@ -55,7 +55,7 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (BsRepairPage, bs_repair_page, ADW_TYPE_WINDOW)
 
-/* Dates and encodings are notes: nothing is broken, and they are listed apart. */
+/* Dates and encodings are notes: nothing is broken, and they are listed separately. */
 static gboolean
 is_note (BsProblemKind kind)
 {
@@ -200,7 +200,7 @@ show_groups (BsRepairPage *self)
   gtk_list_box_select_row (self->kinds, chosen);
   g_signal_handlers_unblock_by_func (self->kinds, kind_selected_cb, self);
   gtk_stack_set_visible_child_name (self->stack, found != NULL ? "found" : "empty");
-  /* In a narrow window, the list of a kind that is gone is left. */
+  /* In a narrow window, the list of a solved kind is left. */
   if (chosen == NULL || get_kind (chosen) != self->kind)
     adw_leaflet_set_visible_child (self->leaflet, self->kinds_side);
   list_kind (self, chosen != NULL ? get_kind (chosen) : BS_N_PROBLEMS);
@@ -413,7 +413,7 @@ fix_focused_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
   return row != NULL;
 }
 
-/* The keys of a list open what is in it. */
+/* The keys of a list open its rows. */
 static void
 activate_cb (BsRepairPage *self, guint position)
 {

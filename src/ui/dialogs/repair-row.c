@@ -18,7 +18,7 @@ struct _BsRepairRow
 {
   GtkWidget parent_instance;
 
-  GtkWidget *box; /* (nullable): and what is in it, when the row is first on the screen */
+  GtkWidget *box; /* (nullable): its content, once the row has been visible */
   GtkLabel *title;
   GtkLabel *sentence;
   BsChangeLines *lines;
@@ -28,7 +28,7 @@ struct _BsRepairRow
   GtkWidget *compare_button;
 
   BsLibrary *library; /* (nullable): while it is bound */
-  BsRepairItem *item; /* (nullable): likewise */
+  BsRepairItem *item; /* (nullable) */
   BsProblemKind kind;
   gboolean is_filled;
   BsRepairReport *report; /* (nullable): once it is made */
@@ -66,7 +66,7 @@ show_fix (BsRepairRow *self, const BsRepairFinding *finding)
       const BsRepairFix *fix = option->fixes->pdata[i];
       gboolean is_shown = finding->text != NULL && fix->line == finding->line;
 
-      /* The line as it is stands there already, with its mark. */
+      /* The current line is already shown there, with its mark. */
       bs_change_lines_add (self->lines, is_shown ? "" : fix->before, fix->after);
     }
 }
@@ -79,7 +79,7 @@ show_report (BsRepairRow *self)
   guint n_more;
 
   bs_change_lines_clear (self->lines);
-  /* Someone has repaired it meanwhile, and the list is about to know. */
+  /* It was repaired meanwhile, and the list is about to be updated. */
   if (finding == NULL)
     {
       gtk_label_set_text (self->sentence, _ ("The problem no longer exists."));

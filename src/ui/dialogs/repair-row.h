@@ -12,9 +12,8 @@ G_BEGIN_DECLS
 #define BS_TYPE_REPAIR_ROW (bs_repair_row_get_type ())
 G_DECLARE_FINAL_TYPE (BsRepairRow, bs_repair_row, BS, REPAIR_ROW, GtkWidget)
 
-/* A problem of an article: what it is, its line with the place marked, and the fix. It is read on a worker while the
- * row is bound. Signals: fix (the report, as a pointer); compare (it is a conflicted
- * copy); show-line (path, line, column). */
+/* A problem of an article, its line with the place marked, and the fix. It is read on a worker while the row is bound.
+ * Signals: fix (the report, as a pointer); compare (it is a conflicted copy); show-line (path, line, column). */
 GtkWidget *bs_repair_row_new (void);
 void bs_repair_row_bind (BsRepairRow *self, BsLibrary *library, BsRepairItem *item, BsProblemKind kind);
 void bs_repair_row_unbind (BsRepairRow *self);

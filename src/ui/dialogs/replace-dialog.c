@@ -32,7 +32,7 @@ struct _BsReplaceDialog
   guint n_paths;
   GtkStringList *labels;     /* of the fields */
   GPtrArray *fields;         /* (element-type GStrv): their paths; the body has an empty one */
-  BsEdit *edit;              /* (nullable): what is asked for; NULL while that is not possible */
+  BsEdit *edit;              /* (nullable): the requested replacement; NULL while that is not possible */
   GCancellable *cancellable; /* of the dialog */
   GCancellable *trying;      /* (nullable): of the trial of @edit */
   guint typing_id;
@@ -174,7 +174,7 @@ show_trial (BsReplaceDialog *self, const BsTrial *trial, gboolean is_whole)
   gtk_widget_set_sensitive (self->replace_button, self->edit != NULL && trial->n_changed > 0);
 }
 
-/* What is being tried. */
+/* The replacement being tried. */
 typedef struct
 {
   BsReplaceDialog *dialog;
@@ -220,7 +220,7 @@ stop_trying (BsReplaceDialog *self)
   g_clear_object (&self->trying);
 }
 
-/* What is asked for now. */
+/* The current input. */
 static BsEdit *
 make_edit (BsReplaceDialog *self, GError **error)
 {

@@ -145,8 +145,8 @@ bs_report_rows_init (BsReportRows *self)
 {
 }
 
-/* @unchanged_reason: (nullable): why nothing would change in an article; %NULL where that is as it should be, so that
- * such articles are not in the list */
+/* @unchanged_reason: (nullable): why nothing would change in an article; %NULL if that is expected, so that such
+ * articles are not listed */
 BsReportRows *
 bs_report_rows_new (BsEditReport *report, const char *unchanged_reason)
 {

@@ -17,8 +17,8 @@ const char *bs_report_row_get_reason (BsReportRow *self);
 #define BS_TYPE_REPORT_ROWS (bs_report_rows_get_type ())
 G_DECLARE_FINAL_TYPE (BsReportRows, bs_report_rows, BS, REPORT_ROWS, GObject)
 
-/* The articles of a report, as a list of BsReportRow: first those that cannot be changed. Rows are made when they are
- * asked for, because there may be very many. */
+/* The articles of a report, as a list of BsReportRow: first those that cannot be changed. Rows are created on demand,
+ * because there may be very many. */
 BsReportRows *bs_report_rows_new (BsEditReport *report, const char *unchanged_reason);
 guint bs_report_rows_get_n_stuck (BsReportRows *self);
 

@@ -70,7 +70,7 @@ bs_save_search_dialog_init (BsSaveSearchDialog *self)
   g_signal_connect_object (self->entry, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
 }
 
-/* @query: what is searched for
+/* @query: the search text
  * @name: the name that is proposed */
 BsSaveSearchDialog *
 bs_save_search_dialog_new (GtkWindow *parent, const char *query, const char *name)
@@ -105,7 +105,7 @@ bs_save_search_dialog_new_for (GtkWindow *parent, const BsMarksSearch *search)
   return self;
 }
 
-/* Takes what was chosen into @search. */
+/* Stores the user's choices in @search. */
 void
 bs_save_search_dialog_read (BsSaveSearchDialog *self, BsMarksSearch *search)
 {

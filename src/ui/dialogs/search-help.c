@@ -8,7 +8,7 @@
 
 #include "ui/widgets/shorthand.h"
 
-/* Widths in pixels: of the content, and of what is beside it in the window. */
+/* Widths in pixels: of the content, and of the rest of the window. */
 #define MIN_WIDTH 260
 #define MAX_WIDTH 520
 #define SIDES 72
@@ -93,7 +93,7 @@ add_examples (BsSearchHelp *self)
     }
 }
 
-/* As wide as most meanings are, where the window has room. */
+/* As wide as most meanings, if the window has room. */
 static void
 bs_search_help_show (GtkWidget *widget)
 {

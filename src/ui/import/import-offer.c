@@ -12,7 +12,7 @@
 #define LINK_TYPE "text/x-moz-url"
 #define HTML_TYPE "text/html"
 
-/* Plain text, under the names that X11 and Wayland programs use for it; those with a known encoding first. */
+/* Plain text, under the names used by X11 and Wayland programs; those with a known encoding first. */
 static const char *const plain_types[] = {
   "text/plain;charset=utf-8", "text/plain;charset=UTF-8", "UTF8_STRING", "text/plain", "STRING", "TEXT", NULL,
 };

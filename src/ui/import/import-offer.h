@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* Reads what another program offers, by drag and drop or on the clipboard, as inputs of an import. */
+/* Reads drag-and-drop or clipboard data of another program, as inputs of an import. */
 gboolean bs_import_offer_is_known (GdkContentFormats *formats);
 GPtrArray *bs_import_offer_from_files (const GSList *files);
 

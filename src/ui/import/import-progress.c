@@ -63,10 +63,10 @@ tick_cb (gpointer user_data)
     {
       done = MIN (done, total);
       if (self->is_writing)
-        /* Translators: how many things have been imported, and of how many */
+        /* Translators: the number of imported items, and the total */
         text = g_strdup_printf (_ ("Importing %'u of %'u"), done, total);
       else
-        /* Translators: how many things have been looked at, and of how many */
+        /* Translators: the number of examined items, and the total */
         text = g_strdup_printf (_ ("Examining %'u of %'u"), done, total);
       gtk_progress_bar_set_fraction (self->bar, (double) done / total);
     }

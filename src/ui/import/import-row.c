@@ -123,7 +123,7 @@ describe (const BsImportStep *step)
     }
 }
 
-/* @is_over: whether the import is done, so that there is nothing to choose */
+/* @is_over: whether the import is finished, so that there is nothing to choose */
 void
 bs_import_row_show (BsImportRow *self, BsImportStep *step, gboolean is_over)
 {

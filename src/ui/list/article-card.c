@@ -30,7 +30,7 @@ struct _BsArticleCard
   GtkWidget *unread_mark;
   GtkWidget *problem_mark;
   GtkWidget *draft_mark;
-  GtkWidget *folded; /* how many similar articles the row stands for */
+  GtkWidget *folded; /* the number of similar articles that the row represents */
   GtkImage *star;
   GtkLabel *source;
   GtkLabel *date;
@@ -46,7 +46,7 @@ struct _BsArticleCard
   GCancellable *cancellable;
   BsQuery *query; /* (nullable): the query whose words are highlighted */
   GCancellable *find_cancellable;
-  gboolean shows_found; /* the excerpt is what was found in the text */
+  gboolean shows_found; /* the excerpt shows matches in the text */
 };
 
 G_DEFINE_FINAL_TYPE (BsArticleCard, bs_article_card, GTK_TYPE_WIDGET)
@@ -282,8 +282,8 @@ allocate (GtkWidget *child, int x, int y, int width, int height)
   gtk_widget_size_allocate (child, &(GtkAllocation){ x, y, width, MAX (height, least_height) }, -1);
 }
 
-/* Without a source, the title begins in the line of the date. What the title leaves is for the excerpt, which is as
- * wide as the row if it begins below the date. */
+/* Without a source, the title begins in the line of the date. The excerpt gets the space that the title leaves; it is
+ * as wide as the row if it begins below the date. */
 static void
 bs_article_card_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
@@ -452,7 +452,7 @@ bs_article_card_find (BsArticleCard *self, BsLibrary *library, BsQuery *query)
                             g_object_ref (self));
 }
 
-/* @n: how many similar articles the row stands for besides its own
+/* @n: the number of further similar articles that the row represents
  * @is_open: whether they follow it
  *
  * Returns: whether that is new */
@@ -464,7 +464,7 @@ bs_article_card_set_folded (BsArticleCard *self, guint n, gboolean is_open)
 
   g_return_val_if_fail (BS_IS_ARTICLE_CARD (self), FALSE);
 
-  /* Translators: how many more articles a row stands for, and the same while they are shown below it */
+  /* Translators: how many more articles a row represents, and the same while they are shown below it */
   text = n > 0 ? g_strdup_printf (is_open ? _ ("−%u") : _ ("+%u"), n) : g_strdup ("");
   if (strcmp (text, gtk_label_get_text (GTK_LABEL (self->folded))) == 0)
     return FALSE;

@@ -61,7 +61,7 @@ struct _BsArticlePane
   gboolean scope_is_new;
   guint wanted_id;
   gboolean has_wanted;
-  guint n_selected; /* the last that was told of */
+  guint n_selected; /* the last one that was reported */
   guint recount_id;
 };
 
@@ -116,7 +116,7 @@ update_search (BsArticlePane *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "list.best-first", bs_article_pane_get_search_text (self) != NULL);
   gtk_widget_set_visible (self->found, bs_article_pane_get_search_text (self) != NULL);
   if (bs_article_pane_get_search_text (self) != NULL)
-    /* The line stays, and so the header and the title above it. How many are found stands below the field. */
+    /* The line stays, and so the header and the title above it. The number of matches is shown below the field. */
     adw_window_title_set_subtitle (self->title, _ ("Search"));
 }
 
@@ -168,7 +168,7 @@ update_state (BsArticlePane *self)
       g_autofree char *subtitle = NULL;
 
       if (self->list != NULL && !bs_article_list_get_complete (self->list))
-        /* Translators: so many were found so far; there may be more */
+        /* Translators: the number of matches so far; there may be more */
         subtitle = g_strdup_printf (ngettext ("%'u or more found", "%'u or more found", n), n);
       else if (bs_article_pane_get_search_text (self) != NULL)
         subtitle = g_strdup_printf (ngettext ("%'u found", "%'u found", total), total);
@@ -182,7 +182,7 @@ update_state (BsArticlePane *self)
     }
 }
 
-/* The rows highlight what is searched for, and the field says what of it is not understood. */
+/* The rows highlight the search text, and the field reports parts that are not understood. */
 static void
 show_query (BsArticlePane *self, BsQuery *query)
 {
@@ -199,7 +199,7 @@ tell_selection (BsArticlePane *self)
   g_signal_emit (self, signals[SELECTION_CHANGED], 0);
 }
 
-/* An article that goes stays on view; of several, those that are left are meant. */
+/* A removed article stays visible; if several were selected, the remaining ones are meant. */
 static gboolean
 is_miscounted (BsArticlePane *self)
 {
@@ -946,7 +946,7 @@ bs_article_pane_start_search (BsArticlePane *self)
   bs_search_field_focus (self->search);
 }
 
-/* Closes the search field, which keeps its text for when it is opened again. */
+/* Closes the search field, which keeps its text until it is opened again. */
 void
 bs_article_pane_end_search (BsArticlePane *self)
 {
@@ -955,7 +955,7 @@ bs_article_pane_end_search (BsArticlePane *self)
   bs_search_field_set_open (self->search, FALSE);
 }
 
-/* @text: (nullable): what to search for everywhere, without moving the focus; %NULL ends the search */
+/* @text: (nullable): the text to search for everywhere, without moving the focus; %NULL ends the search */
 void
 bs_article_pane_set_search (BsArticlePane *self, const char *text)
 {

@@ -235,7 +235,8 @@ bs_article_row_has_card (BsArticleRow *self)
   return self->card != NULL;
 }
 
-/* Shows the bound article when the row is, or comes, on the screen. Returns: whether it was not shown before */
+/* Shows the bound article if the row is visible, or when it becomes visible. Returns: whether it was not shown before
+ */
 gboolean
 bs_article_row_fill (BsArticleRow *self)
 {
@@ -270,7 +271,7 @@ bs_article_row_find (BsArticleRow *self, BsLibrary *library, BsQuery *query)
     bs_article_card_find (BS_ARTICLE_CARD (self->card), library, query);
 }
 
-/* @n: how many similar articles the row stands for besides its own
+/* @n: the number of further similar articles that the row represents
  * @is_open: whether they follow it */
 void
 bs_article_row_set_folded (BsArticleRow *self, guint n, gboolean is_open)

@@ -66,7 +66,7 @@ is_on_screen (BsArticleRows *self, guint position)
          position <= (value + page) / self->row_height + MARGIN_ROWS;
 }
 
-/* How many articles the row stands for besides its own. */
+/* The number of further articles that the row represents. */
 static void
 show_folded (BsArticleRows *self, BsArticleRow *row)
 {
@@ -394,7 +394,7 @@ bs_article_rows_get_at_top (BsArticleRows *self)
   return self->is_at_top;
 }
 
-/* The list view keeps the row at its top in place, so it must be scrolled explicitly to one that comes above it. */
+/* The list view keeps the row at its top in place, so it must be scrolled explicitly to one that is added above it. */
 void
 bs_article_rows_go_to_top (BsArticleRows *self)
 {

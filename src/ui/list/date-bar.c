@@ -6,7 +6,7 @@
 
 #include "ui/widgets/shorthand.h"
 
-/* A bar is as high where there is hardly anything, and a line where there is nothing. */
+/* A bar has a minimum height if there are few articles, and is a line if there are none. */
 #define LEAST_HEIGHT 2.5
 #define NO_HEIGHT 1.0
 
@@ -54,7 +54,7 @@ bs_date_bar_new (void)
   return g_object_new (BS_TYPE_DATE_BAR, NULL);
 }
 
-/* @height: 0 to 1; @name: what it stands for, shown when the pointer is over it */
+/* @height: 0 to 1; @name: its period, shown when the pointer is over it */
 void
 bs_date_bar_set (BsDateBar *self, double height, const char *name)
 {

@@ -15,7 +15,7 @@
 #define SPACE 6
 #define UNDATED_WIDTH 12
 
-/* A list that keeps changing is counted so often. */
+/* The interval at which a changing list is counted. */
 #define PAUSE_MILLISECONDS 250
 
 struct _BsDateHistogram
@@ -28,8 +28,8 @@ struct _BsDateHistogram
   GtkWidget *last;
 
   BsLibrary *library;     /* (nullable) */
-  BsArticleList *shown;   /* (nullable): what the pane shows */
-  BsArticleList *whole;   /* (nullable): the same without the dates that are searched for, where there are any */
+  BsArticleList *shown;   /* (nullable): the list of the pane */
+  BsArticleList *whole;   /* (nullable): the same without its dates, if it has any */
   BsArticleList *counted; /* (nullable): one of the two, which is followed */
   BsSearchRange range;    /* of the shown list's query */
 
@@ -38,10 +38,10 @@ struct _BsDateHistogram
   gboolean is_stale;
   guint pause_source;
 
-  guint start; /* the edges of what is searched for, or dragged over */
+  guint start; /* the edges of the searched range, or of a drag */
   guint end;
   gboolean is_dragging;
-  guint origin;         /* the bar where the drag began */
+  guint origin;         /* the first bar of the drag */
   gboolean moves_start; /* the keys move that edge */
 };
 
@@ -229,7 +229,7 @@ counted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (histogram == NULL)
     return;
   g_clear_object (&self->counting);
-  /* The bars stay where they are under the pointer. */
+  /* The bars stay under the pointer. */
   if (self->is_dragging)
     {
       bs_histogram_free (histogram);
@@ -294,7 +294,7 @@ make_whole_query (BsQuery *query, const char *rest)
   return bs_query_new_search (query->scope, names, BS_SORT_DATE, FALSE, rest, query->is_typing);
 }
 
-/* What is searched for is written where the user sees it, and comes back as a query. */
+/* The search is written to the search field, and comes back as a query. */
 static void
 search (BsDateHistogram *self)
 {
@@ -530,7 +530,7 @@ bs_date_histogram_size_allocate (GtkWidget *widget, int width, int height, int b
   allocate (self->last, width, bars_width - last, BARS_HEIGHT, last, height - BARS_HEIGHT);
 }
 
-/* What is searched for is set off by its edges too, not only by colour. */
+/* The searched range is marked by its edges too, not only by colour. */
 static void
 bs_date_histogram_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
@@ -627,7 +627,7 @@ bs_date_histogram_new (void)
   return g_object_new (BS_TYPE_DATE_HISTOGRAM, NULL);
 }
 
-/* @library, @list: (nullable): what is shown below it */
+/* @library, @list: (nullable): the list below it */
 void
 bs_date_histogram_set_list (BsDateHistogram *self, BsLibrary *library, BsArticleList *list)
 {
@@ -646,7 +646,7 @@ bs_date_histogram_set_list (BsDateHistogram *self, BsLibrary *library, BsArticle
   bs_date_histogram_set_query (self, bs_article_list_get_query (list));
 }
 
-/* @query: of the list. Where it asks for dates, the articles of all dates are counted, so that there is more to choose
+/* @query: of the list. If the search has dates, the articles of all dates are counted, so that there is more to choose
  * from. */
 void
 bs_date_histogram_set_query (BsDateHistogram *self, BsQuery *query)

@@ -11,8 +11,8 @@ G_BEGIN_DECLS
 #define BS_TYPE_DATE_HISTOGRAM (bs_date_histogram_get_type ())
 G_DECLARE_FINAL_TYPE (BsDateHistogram, bs_date_histogram, BS, DATE_HISTOGRAM, GtkWidget)
 
-/* How many articles of a list there are by date. What is dragged over are the dates to search for. Signal: search (from
- * when, before when: each nullable, as a search takes it; gboolean: those without a date instead). */
+/* How many articles of a list there are by date. Dragging selects the dates to search for. Signal: search (from when,
+ * before when: each nullable, as a search takes it; gboolean: those without a date instead). */
 GtkWidget *bs_date_histogram_new (void);
 void bs_date_histogram_set_list (BsDateHistogram *self, BsLibrary *library, BsArticleList *list);
 void bs_date_histogram_set_query (BsDateHistogram *self, BsQuery *query);

@@ -56,8 +56,8 @@ bs_empty_list_describe (AdwStatusPage *page, BsLibrary *library, BsScope scope)
   describe (page, "folder-symbolic", _ ("No Articles Here"), _ ("They may have been moved to another category."));
 }
 
-/* @place: (nullable): the only one that was searched
- * @text: what was searched for */
+/* @place: (nullable): the only place that was searched
+ * @text: the search text */
 void
 bs_empty_list_describe_search (AdwStatusPage *page, const char *place, const char *text)
 {
@@ -67,7 +67,7 @@ bs_empty_list_describe_search (AdwStatusPage *page, const char *place, const cha
   g_return_if_fail (text != NULL);
 
   if (place != NULL)
-    /* Translators: the name of a category or the like, and then what was searched for */
+    /* Translators: the name of a category or the like, and then the search text */
     description = g_markup_printf_escaped (_ ("No article in “%s” matches “%s”."), place, text);
   else
     description = g_markup_printf_escaped (_ ("No article matches “%s”."), text);

@@ -8,7 +8,7 @@
 
 G_BEGIN_DECLS
 
-/* What is said in place of a list that has no articles. */
+/* The message in place of an empty list. */
 void bs_empty_list_describe (AdwStatusPage *page, BsLibrary *library, BsScope scope);
 void bs_empty_list_describe_search (AdwStatusPage *page, const char *place, const char *text);
 

@@ -29,7 +29,7 @@ struct _BsSearchField
 
   BsSearchSuggestions *suggestions;
   BsLibrary *library; /* (nullable) */
-  char *unclear;      /* (nullable): what is not understood of the text */
+  char *unclear;      /* (nullable): the parts of the text that are not understood */
   guint unclear_source;
 };
 
@@ -299,7 +299,7 @@ bs_search_field_set_library (BsSearchField *self, BsLibrary *library)
   update_notice (self);
 }
 
-/* Returns: (transfer none): what is offered below it */
+/* Returns: (transfer none): the suggestions below it */
 BsSearchSuggestions *
 bs_search_field_get_suggestions (BsSearchField *self)
 {
@@ -316,7 +316,7 @@ bs_search_field_get_open (BsSearchField *self)
   return gtk_search_bar_get_search_mode (self->bar);
 }
 
-/* A closed field searches for nothing. It keeps its text for when it is opened again. */
+/* A closed field does not search. It keeps its text until it is opened again. */
 void
 bs_search_field_set_open (BsSearchField *self, gboolean open)
 {
@@ -407,7 +407,7 @@ bs_search_field_set_place (BsSearchField *self, const char *place)
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->here_button), place);
 }
 
-/* Says what of the search is not understood, once the user pauses: half a date is no mistake.
+/* Reports the parts of the search that are not understood, once the user pauses: half a date is not a mistake.
  *
  * @unclear: (transfer full) (nullable) */
 void
@@ -434,7 +434,7 @@ bs_search_field_focus (BsSearchField *self)
   gtk_editable_select_region (GTK_EDITABLE (self->entry), 0, -1);
 }
 
-/* For the button that opens it: what is typed next is what to search for. */
+/* For the button that opens it: the next typed text replaces the search. */
 void
 bs_search_field_button_cb (BsSearchField *self)
 {

@@ -75,7 +75,7 @@ chosen_cb (BsSearchSuggestions *self, const char *chosen)
     offer (self);
 }
 
-/* @n: how many articles have it; 0 if that is not known */
+/* @n: the number of articles that have it; 0 if unknown */
 static char *
 describe_count (const char *meaning, guint n)
 {
@@ -86,7 +86,7 @@ describe_count (const char *meaning, guint n)
   return g_strdup_printf ("%s · %'u", meaning, n);
 }
 
-/* The keys of the front matter, which are fields of this library; those that an operator stands for need not be. */
+/* The keys of the front matter, which are fields of this library, without those that have an operator. */
 static void
 offer_keys (BsSearchSuggestions *self, const char *typed)
 {
@@ -133,7 +133,7 @@ offer_operators (BsSearchSuggestions *self, const char *typed)
 
       if (colon == NULL || !g_str_has_prefix (examples[i].insert, lower))
         continue;
-      /* Quotes come with a value that needs them. */
+      /* Values that need quotes get them. */
       name = g_strndup (examples[i].insert, (gsize) (colon + 1 - examples[i].insert));
       if (bs_search_completion_find (name, strlen (name), &values) || g_str_has_suffix (examples[i].insert, ":"))
         bs_offers_add (self->offers, name, _ (examples[i].meaning), name);
@@ -521,7 +521,7 @@ bs_search_suggestions_get_composing (BsSearchSuggestions *self)
   return self->is_composing;
 }
 
-/* Returns: (transfer none) (nullable): what is offered; %NULL if nothing is */
+/* Returns: (transfer none) (nullable): the suggestions; %NULL if there are none */
 GtkListBox *
 bs_search_suggestions_get_list (BsSearchSuggestions *self)
 {

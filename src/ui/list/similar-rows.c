@@ -7,7 +7,7 @@
 #include "model/library/library-fold.h"
 #include "ui/widgets/id-selection.h"
 
-/* Articles that change again and again are compared no more often than this. */
+/* The minimum interval at which changing articles are compared. */
 #define PAUSE_SECONDS 15
 
 struct _BsSimilarRows
@@ -101,7 +101,7 @@ changed_cb (BsSimilarRows *self)
   find (self);
 }
 
-/* What someone has said is seen at once. */
+/* The user's decision shows at once. */
 static void
 regrouped_cb (BsSimilarRows *self)
 {
@@ -158,7 +158,7 @@ set_open (BsSimilarRows *self, BsFold *before, guint id, gboolean open)
   bs_article_list_set_fold (self->list, fold);
 }
 
-/* Shows the articles that an article stands for below it, or hides them.
+/* Shows the articles that an article represents below it, or hides them.
  *
  * @id: of the article */
 static void
@@ -170,7 +170,7 @@ toggle (BsSimilarRows *self, guint id)
     set_open (self, fold, id, !bs_fold_is_open (fold, id));
 }
 
-/* Shows or hides what the selected row stands for. */
+/* Shows or hides the articles that the selected row represents. */
 static void
 toggle_selected (BsSimilarRows *self)
 {
@@ -284,7 +284,7 @@ bs_similar_rows_get_active (BsSimilarRows *self)
   return self->active;
 }
 
-/* Shows an article that has no row because another one stands for it.
+/* Shows an article that has no row because another one represents it.
  *
  * @id: of the article */
 void

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 #define BS_TYPE_SIMILAR_ROWS (bs_similar_rows_get_type ())
 G_DECLARE_FINAL_TYPE (BsSimilarRows, bs_similar_rows, BS, SIMILAR_ROWS, GObject)
 
-/* Gives near-duplicates one row of a list, and shows the others when they are asked for. */
+/* Gives near-duplicates one row of a list, and shows the others on request. */
 BsSimilarRows *bs_similar_rows_new (GtkWidget *pane, GtkListView *view);
 void bs_similar_rows_set_list (BsSimilarRows *self, BsLibrary *library, BsArticleList *list);
 void bs_similar_rows_set_active (BsSimilarRows *self, gboolean active);

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 #define BS_TYPE_THUMBNAILS (bs_thumbnails_get_type ())
 G_DECLARE_FINAL_TYPE (BsThumbnails, bs_thumbnails, BS, THUMBNAILS, GObject)
 
-/* Thumbnails of pictures on disk, made by the image decoder; the last few hundred are kept. */
+/* Thumbnails of images on the disk, made by the image decoder; the last few hundred are cached. */
 BsThumbnails *bs_thumbnails_new (int size);
 GdkTexture *bs_thumbnails_lookup (BsThumbnails *self, const char *path);
 void bs_thumbnails_load_async (BsThumbnails *self, const char *path, GCancellable *cancellable,

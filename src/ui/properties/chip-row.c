@@ -36,7 +36,7 @@ struct _BsChipRow
   GtkWidget *box;
   GtkWidget *entry;
   GtkWidget *more; /* a button that shows the others */
-  GtkWidget *note; /* what is wrong with what is typed or was asked */
+  GtkWidget *note; /* the problem of the typed or requested name */
 
   BsLibrary *library; /* (nullable) */
   gboolean are_categories;
@@ -46,7 +46,7 @@ struct _BsChipRow
   guint n_values;
   gboolean shows_all;
   gboolean is_fault;
-  gboolean is_sent; /* what was added and removed is being written */
+  gboolean is_sent; /* the added and removed names are being written */
   char *failure;    /* (nullable): why it could not be written */
 };
 
@@ -86,8 +86,7 @@ are_paths (BsChipRow *self)
   return self->are_categories && bs_site_kind_is_hexo (site != NULL ? site->kind : BS_SITE_NONE);
 }
 
-/* A path is typed with slashes, as in the address of a category, or as it is shown. Returns: (nullable): %NULL if a
- * part of it is empty */
+/* A path is typed with slashes, as in the address of a category, or as displayed. */
 static GStrv
 split (BsChipRow *self, const char *text)
 {
@@ -149,7 +148,7 @@ tell (BsChipRow *self)
   g_signal_emit (self, signals[WRITE], 0);
 }
 
-/* Has every article have it, or does what was asked no more. */
+/* Requests that every article gets the name, or withdraws a request. */
 static void
 add (BsChipRow *self, GStrv names)
 {
@@ -210,9 +209,9 @@ make_chip (BsChipRow *self, Chip *chip)
   g_autofree char *full = NULL;
 
   if (!is_solid && !chip->is_removed)
-    /* Translators: so many of the selected articles have a category or tag. */
+    /* Translators: the number of selected articles with a category or tag. */
     part = g_strdup_printf (ngettext ("%'u of %'u", "%'u of %'u", self->n_articles), chip->n_having, self->n_articles);
-  /* The name is isolated, so that one from right to left does not move the number. */
+  /* The name is isolated, so that a right-to-left name does not move the number. */
   full = part != NULL ? g_strdup_printf ("\u2068%s\u2069  %s", name, part) : g_strdup (name);
   g_object_set_data (G_OBJECT (box), "chip", chip);
   gtk_widget_add_css_class (box, "chip");
@@ -266,7 +265,7 @@ show_chips (BsChipRow *self)
   guint n_shown = 0;
   g_autofree char *more = NULL;
 
-  /* The keys stay in the row when the button they were on is gone. */
+  /* The focus stays in the row when its button is removed. */
   if (had_focus && gtk_widget_get_visible (self->entry))
     gtk_widget_grab_focus (self->entry);
   while (child != NULL)
@@ -293,7 +292,7 @@ show_chips (BsChipRow *self)
   gtk_widget_set_visible (self->entry, self->is_editable);
 }
 
-/* Takes what is typed: one name, or several with commas between them, as one writes them in either language. */
+/* Takes the typed text: one name, or several with commas between them, as written in either language. */
 static gboolean
 take_typed (BsChipRow *self)
 {
@@ -343,7 +342,7 @@ activate_cb (BsChipRow *self)
 {
   g_assert (BS_IS_CHIP_ROW (self));
 
-  /* It is tried again what could not be written before. */
+  /* A name that could not be written is tried again. */
   forget_failure (self);
   if (*gtk_editable_get_text (GTK_EDITABLE (self->entry)) == '\0')
     g_signal_emit (self, signals[DONE], 0);
@@ -423,7 +422,7 @@ enter_cb (BsChipRow *self)
   gtk_entry_completion_set_model (completion, GTK_TREE_MODEL (store));
 }
 
-/* What is typed may be anywhere in the name: a category is often known by its last one. */
+/* The typed text may be anywhere in the name: a category is often known by its last part. */
 static gboolean
 match_cb (GtkEntryCompletion *completion, const char *key, GtkTreeIter *iter, gpointer user_data)
 {
@@ -564,7 +563,7 @@ bs_chip_row_set_library (BsChipRow *self, BsLibrary *library, gboolean are_categ
   self->are_categories = are_categories;
 }
 
-/* Shows what the articles have. What was added and removed is forgotten, but not what is being typed. */
+/* Shows the names of the articles. Added and removed names are discarded, but not the text being typed. */
 void
 bs_chip_row_set_field (BsChipRow *self, const BsSurveyField *field, gboolean is_editable)
 {
@@ -610,7 +609,7 @@ bs_chip_row_is_changed (BsChipRow *self)
   return FALSE;
 }
 
-/* Returns: whether what is typed is no name */
+/* Returns: whether the typed text is not a name */
 gboolean
 bs_chip_row_is_fault (BsChipRow *self)
 {
@@ -619,7 +618,7 @@ bs_chip_row_is_fault (BsChipRow *self)
   return self->is_fault;
 }
 
-/* Forgets what was added and removed. */
+/* Discards added and removed names. */
 static void
 drop_changes (BsChipRow *self)
 {
@@ -636,7 +635,7 @@ drop_changes (BsChipRow *self)
   show_chips (self);
 }
 
-/* Forgets what was added, removed and typed. */
+/* Discards added, removed and typed names. */
 void
 bs_chip_row_restore (BsChipRow *self)
 {
@@ -647,7 +646,7 @@ bs_chip_row_restore (BsChipRow *self)
   drop_changes (self);
 }
 
-/* Takes what is typed, if it is a name that was not refused. */
+/* Takes the typed text, if it is a name that was not rejected. */
 void
 bs_chip_row_commit (BsChipRow *self)
 {
@@ -657,7 +656,7 @@ bs_chip_row_commit (BsChipRow *self)
     tell (self);
 }
 
-/* Returns: whether what was added and removed is being written */
+/* Returns: whether the added and removed names are being written */
 gboolean
 bs_chip_row_is_sent (BsChipRow *self)
 {
@@ -666,7 +665,7 @@ bs_chip_row_is_sent (BsChipRow *self)
   return self->is_sent;
 }
 
-/* What was added or removed could not be written. The names are in the field again, with the reason, to be changed or
+/* The added or removed names could not be written. The names are in the field again, with the reason, to be changed or
  * tried again by Enter. */
 void
 bs_chip_row_fail (BsChipRow *self, const char *reason)
@@ -714,7 +713,7 @@ list_chips (BsChipRow *self, gboolean is_added)
   return list;
 }
 
-/* Returns: (transfer full) (element-type GStrv): what all articles are to have */
+/* Returns: (transfer full) (element-type GStrv): the names that all articles are to have */
 GPtrArray *
 bs_chip_row_list_added (BsChipRow *self)
 {
@@ -723,7 +722,7 @@ bs_chip_row_list_added (BsChipRow *self)
   return list_chips (self, TRUE);
 }
 
-/* Returns: (transfer full) (element-type GStrv): what none is to have */
+/* Returns: (transfer full) (element-type GStrv): the names that no article is to have */
 GPtrArray *
 bs_chip_row_list_removed (BsChipRow *self)
 {
@@ -742,7 +741,7 @@ value_free (gpointer data)
   g_free (value);
 }
 
-/* What one article has: @paths (nullable) (element-type GStrv), or @names (nullable) */
+/* The names of one article: @paths (nullable) (element-type GStrv), or @names (nullable) */
 BsSurveyField *
 bs_chip_field_new (const GPtrArray *paths, GStrv names)
 {

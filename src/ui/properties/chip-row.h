@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (BsChipRow, bs_chip_row, BS, CHIP_ROW, AdwPreferencesRow)
 
 /* Categories or tags as chips, which can be removed, and an entry that completes names and adds them. A chip that not
- * all articles have is outlined, says how many have it, and is added to all when it is clicked. Signals: write
+ * all articles have is outlined, shows how many have it, and is added to all when it is clicked. Signals: write
  * (something was added or removed); done (Enter was pressed with nothing typed). */
 void bs_chip_row_set_library (BsChipRow *self, BsLibrary *library, gboolean are_categories);
 void bs_chip_row_set_field (BsChipRow *self, const BsSurveyField *field, gboolean is_editable);

@@ -15,17 +15,17 @@
 /* More fields than these are not for people. */
 #define MAX_OTHERS 60
 
-/* Articles that are changed by others are counted again after so long: crawlers write many files one after the other.
- */
+/* When other programs change articles, they are counted again after this delay: crawlers write many files one after the
+ * other. */
 #define RELOAD_MILLISECONDS 200
 
 /* No iteration of the main loop makes more rows than these. */
 #define ROWS_AT_ONCE 3
 
-/* A field as a row, with what tells that the articles differ. */
+/* A field as a row, with the note that the articles differ. */
 typedef struct
 {
-  char *key; /* that is written */
+  char *key; /* being written */
   BsPropertyRow *row;
   GtkWidget *values; /* a button that lists the different values */
   BsPropertyKind kind;
@@ -41,7 +41,7 @@ struct _BsManyPane
   AdwPreferencesPage *page;
   AdwPreferencesGroup *main;
   AdwPreferencesGroup *others;
-  AdwPreferencesGroup *counting; /* says how far the background is */
+  AdwPreferencesGroup *counting; /* shows the progress of the background work */
   GtkProgressBar *progress;
   BsChipRow *categories;
   BsChipRow *tags;
@@ -54,9 +54,9 @@ struct _BsManyPane
   GArray *ids;        /* (element-type guint) (nullable) */
   BsSurvey *resident; /* (nullable) */
   BsSurvey *keys;     /* (nullable) */
-  guint draft_shown;  /* what is selected while nothing is changed */
+  guint draft_shown;  /* the selection while nothing is changed */
   GCancellable *cancellable;
-  guint step; /* what is filled next */
+  guint step; /* the next rows to fill */
   guint idle_id;
   guint reload_id;
   gboolean is_filling;
@@ -300,7 +300,7 @@ has_lists (const BsSurveyField *field)
   return n_lists > 0;
 }
 
-/* The type that all values have, so that one that is typed gets it too. */
+/* The type of all values, so that a typed value gets it too. */
 static BsPropertyKind
 find_kind (const BsSurveyField *field)
 {
@@ -511,7 +511,7 @@ enum
   STEP_DONE
 };
 
-/* Fills what is known a little at a time, so that the window goes on. */
+/* Fills the rows a few at a time, so that the window stays responsive. */
 static gboolean
 fill_cb (gpointer user_data)
 {
@@ -808,7 +808,7 @@ bs_many_pane_show (BsManyPane *self, BsLibrary *library, GArray *ids)
   bs_many_pane_reload (self);
 }
 
-/* The articles may say something else by now. What is changed stays. */
+/* The articles may have changed. Unsaved changes stay. */
 void
 bs_many_pane_reload (BsManyPane *self)
 {
@@ -846,7 +846,7 @@ bs_many_pane_is_changed (BsManyPane *self)
   return FALSE;
 }
 
-/* Returns: whether nothing is known of the articles yet */
+/* Returns: whether nothing is known about the articles yet */
 gboolean
 bs_many_pane_is_counting (BsManyPane *self)
 {
@@ -864,7 +864,7 @@ bs_many_pane_is_pending (BsManyPane *self)
   return self->ids != NULL && (self->keys == NULL || self->idle_id != 0);
 }
 
-/* Forgets what waits to be applied. */
+/* Discards the unsaved changes. */
 void
 bs_many_pane_discard (BsManyPane *self)
 {
@@ -881,7 +881,7 @@ bs_many_pane_discard (BsManyPane *self)
   update_bar (self);
 }
 
-/* Returns: (transfer full) (nullable): what waits to be applied; %NULL if some of it cannot be interpreted */
+/* Returns: (transfer full) (nullable): the unsaved changes; %NULL if some of them cannot be interpreted */
 BsEdit *
 bs_many_pane_dup_edit (BsManyPane *self)
 {

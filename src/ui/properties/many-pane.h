@@ -12,8 +12,8 @@ G_BEGIN_DECLS
 #define BS_TYPE_MANY_PANE (bs_many_pane_get_type ())
 G_DECLARE_FINAL_TYPE (BsManyPane, bs_many_pane, BS, MANY_PANE, GtkWidget)
 
-/* What several articles say of themselves, and how they differ. What is changed waits until it is applied to all of
- * them. Signals: apply; discard (what was changed is forgotten). */
+/* The properties of several articles, and their differences. Changes wait until they are applied to all articles.
+ * Signals: apply; discard (what was changed is forgotten). */
 GtkWidget *bs_many_pane_new (void);
 void bs_many_pane_show (BsManyPane *self, BsLibrary *library, GArray *ids);
 void bs_many_pane_reload (BsManyPane *self);

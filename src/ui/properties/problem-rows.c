@@ -16,7 +16,7 @@ struct _BsProblemRows
 {
   GObject parent_instance;
 
-  AdwPreferencesGroup *group; /* (nullable): until the pane goes */
+  AdwPreferencesGroup *group; /* (nullable): until the pane is disposed of */
   GPtrArray *rows;            /* (element-type GtkWidget): without a reference */
   GCancellable *looking;      /* (nullable): for their fixes */
 };
@@ -87,7 +87,7 @@ add_button (GtkWidget *row, const char *label, const char *action_name, GVariant
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
 }
 
-/* Where a fix is proved, the first problem of a kind gets a button for all of them. */
+/* If a fix is proved, the first problem of a kind gets a button for all of them. */
 static void
 looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {

@@ -17,7 +17,7 @@
 /* More fields than these are not for people. */
 #define MAX_OTHERS 100
 
-/* So many bytes are looked at for line ends. */
+/* The number of bytes in which line ends are counted. */
 #define MAX_SCANNED (1024 * 1024)
 
 struct _BsPropertiesPane
@@ -45,13 +45,13 @@ struct _BsPropertiesPane
 
   BsLibrary *library;    /* (nullable) */
   char *path;            /* (nullable): of the one article that is shown */
-  BsArticleItem *item;   /* (nullable): the same, which notifies when the file says something else */
-  BsDocument *document;  /* (nullable): what is shown */
+  BsArticleItem *item;   /* (nullable): the same, which notifies when the file changes */
+  BsDocument *document;  /* (nullable): the displayed article */
   GPtrArray *rows;       /* (element-type GtkWidget): of the file, without a reference */
-  GPtrArray *other_rows; /* (element-type GtkWidget): of the other fields, likewise */
+  GPtrArray *other_rows; /* (element-type GtkWidget): the rows of the other fields */
   GCancellable *reading;
   gboolean is_filling;
-  gboolean is_writing; /* what the file says now is about to change */
+  gboolean is_writing; /* the contents of the file are about to change */
 };
 
 enum
@@ -103,7 +103,7 @@ edit (BsPropertiesPane *self, BsEdit *change)
 {
   g_autofree char *path = g_strdup (self->path);
 
-  /* The field says again how it is written. */
+  /* The field shows again how it is written. */
   if (bs_edit_is_empty (change))
     {
       bs_properties_pane_reload (self);
@@ -332,7 +332,7 @@ is_main (BsPropertiesPane *self, const char *key)
          g_strcmp0 (key, find_key (self, bs_article_image_keys, NULL)) == 0;
 }
 
-/* Whether a value can be typed, or an item of it. */
+/* Whether a value, or an item of it, can be edited as text. */
 static gboolean
 is_typed (const BsValue *value)
 {
@@ -413,7 +413,7 @@ list_others (BsPropertiesPane *self)
   return others;
 }
 
-/* Whether the rows that are there are for the same fields. */
+/* Whether the existing rows have the same fields. */
 static gboolean
 has_rows_for (BsPropertiesPane *self, const GPtrArray *others)
 {
@@ -431,7 +431,7 @@ has_rows_for (BsPropertiesPane *self, const GPtrArray *others)
   return TRUE;
 }
 
-/* What is being typed stays, and so do the keys. */
+/* The text being typed stays, and so does the focus. */
 static void
 fill_others (BsPropertiesPane *self)
 {
@@ -458,7 +458,7 @@ fill_others (BsPropertiesPane *self)
     remove_rows (before);
 }
 
-/* Of a very large file, only the beginning is looked at. */
+/* Of a very large file, only the beginning is read. */
 static const char *
 describe_line_ends (const BsText *text)
 {
@@ -491,7 +491,7 @@ describe_time (gint64 nanoseconds)
   return time != NULL ? g_date_time_format (time, _ ("%-d %B %Y, %H:%M")) : g_strdup ("");
 }
 
-/* The window knows what program opens it, and says if it cannot. */
+/* The window knows which program opens it, and reports if it cannot. */
 static void
 add_action (BsPropertiesPane *self, const char *title, const char *action)
 {
@@ -540,7 +540,7 @@ fill_chips (BsPropertiesPane *self)
                          tags->n_values == 0 || lookup (self, "tags") != NULL || lookup (self, "tag") != NULL);
 }
 
-/* Shows the text of a key, where it has one. */
+/* Shows the text of a key, if it has one. */
 static void
 fill_text (BsPropertiesPane *self, BsPropertyRow *row, const char *key, const char *elsewhere)
 {
@@ -573,7 +573,7 @@ fill (BsPropertiesPane *self)
   fill_text (self, self->updated_row, find_key (self, bs_article_updated_keys, "updated"), NULL);
   fill_text (self, self->image_row, find_key (self, bs_article_image_keys, "cover"), NULL);
   gtk_switch_set_active (self->draft_switch, article->draft);
-  /* A folder of drafts makes one, whatever its front matter says. */
+  /* A folder of drafts makes an article a draft, whatever its front matter says. */
   gtk_widget_set_sensitive (self->draft_row, draft != NULL ? bs_value_is_scalar (draft) : !article->draft);
   fill_others (self);
   remove_rows (self->rows);
@@ -637,7 +637,7 @@ item_cb (BsPropertiesPane *self, GParamSpec *pspec)
     bs_properties_pane_reload (self);
 }
 
-/* What is being typed belongs to the article that it was typed for. */
+/* The text being typed belongs to the article for which it was typed. */
 static void
 leave (BsPropertiesPane *self)
 {
@@ -895,7 +895,7 @@ bs_properties_pane_get_changed (BsPropertiesPane *self)
   return self->many != NULL && bs_many_pane_is_changed (self->many) ? bs_many_pane_get_ids (self->many) : NULL;
 }
 
-/* Returns: (transfer full) (nullable): what waits; %NULL if it cannot be interpreted */
+/* Returns: (transfer full) (nullable): the unsaved changes; %NULL if they cannot be interpreted */
 BsEdit *
 bs_properties_pane_dup_edit (BsPropertiesPane *self)
 {
@@ -913,7 +913,7 @@ bs_properties_pane_discard (BsPropertiesPane *self)
     bs_many_pane_discard (self->many);
 }
 
-/* The keys go to the first field, or where there is none to the button that hides it. */
+/* The focus goes to the first field or, if there is none, to the button that hides it. */
 void
 bs_properties_pane_focus (BsPropertiesPane *self)
 {
@@ -955,7 +955,7 @@ bs_properties_pane_fail (BsPropertiesPane *self, const char *path, const char *r
     fail_row (self->other_rows->pdata[i], reason);
 }
 
-/* The file may say something else; nothing is being written to it any more. */
+/* The file may have changed; nothing is being written to it any more. */
 void
 bs_properties_pane_reload (BsPropertiesPane *self)
 {

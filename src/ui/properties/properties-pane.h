@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 #define BS_TYPE_PROPERTIES_PANE (bs_properties_pane_get_type ())
 G_DECLARE_FINAL_TYPE (BsPropertiesPane, bs_properties_pane, BS, PROPERTIES_PANE, GtkWidget)
 
-/* What an article says of itself, and its file; or what several say. Signals: edit (path of the article, BsEdit: what
+/* The properties of an article and its file, or of several articles. Signals: edit (path of the article, BsEdit: what
  * is to become of it); edit-many (GArray of their ids, BsEdit); discard (nothing waits any more); close. */
 GtkWidget *bs_properties_pane_new (void);
 void bs_properties_pane_show (BsPropertiesPane *self, BsLibrary *library, const char *path);

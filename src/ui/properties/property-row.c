@@ -15,9 +15,9 @@ struct _BsPropertyRow
   AdwEntryRow parent_instance;
 
   BsPropertyKind kind;
-  char *value;   /* as the article has it */
-  char *hint;    /* (nullable): what the note says while nothing is typed */
-  char *failure; /* (nullable): why what is typed could not be written */
+  char *value;   /* the article's value */
+  char *hint;    /* (nullable): the note while nothing is typed */
+  char *failure; /* (nullable): why the typed text could not be written */
   GtkWidget *note;
   GtkLabel *note_label;
   GtkLabel *detail;            /* (nullable) */
@@ -25,7 +25,7 @@ struct _BsPropertyRow
   GMenu *menu;                 /* (nullable) */
   gboolean waits;
   gboolean is_fault;
-  gboolean is_sent; /* what was typed is being written */
+  gboolean is_sent; /* the typed text is being written */
   gboolean as_text; /* whatever it looks like */
   gboolean removes; /* the item from the list */
 };
@@ -63,7 +63,7 @@ bs_property_describe_date (const BsDate *date)
   return g_strdup_printf ("%s (UTC%c%d:%02d)", text, minutes < 0 ? '-' : '+', ABS (minutes) / 60, ABS (minutes) % 60);
 }
 
-/* Returns: (nullable): what the note says of what is typed */
+/* Returns: (nullable): the note about the typed text */
 static char *
 interpret (BsPropertyRow *self, const char *typed, gboolean *is_fault)
 {
@@ -82,7 +82,7 @@ interpret (BsPropertyRow *self, const char *typed, gboolean *is_fault)
     return g_strdup (_ ("Written as text."));
   if (self->kind == BS_PROPERTY_DATE && bs_date_parse (typed, &date))
     return bs_property_describe_date (&date);
-  /* What the file says already is reported as a problem of the article. */
+  /* A problem that is already in the file is reported as a problem of the article. */
   *is_fault = (self->kind == BS_PROPERTY_DATE) ||
               (self->kind == BS_PROPERTY_NUMBER && bs_value_resolve_plain (typed, -1) != BS_VALUE_NUMBER) ||
               (self->kind == BS_PROPERTY_YES_NO && !g_str_equal (typed, "true") && !g_str_equal (typed, "false"));
@@ -125,7 +125,7 @@ changed_cb (BsPropertyRow *self)
   update_note (self);
 }
 
-/* It is tried again what could not be written before. */
+/* A text that could not be written is tried again. */
 static void
 activated_cb (BsPropertyRow *self)
 {
@@ -267,7 +267,7 @@ bs_property_row_init (BsPropertyRow *self)
   gtk_widget_set_visible (self->note, FALSE);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
-  /* Of a row that appears under the pointer, GTK keeps the picture that it drew before the text had its place. */
+  /* When a row appears under the pointer, GTK keeps the picture that it drew before the text was in place. */
   g_signal_connect (self, "state-flags-changed", G_CALLBACK (gtk_widget_queue_allocate), NULL);
   g_signal_connect_object (self, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self, "entry-activated", G_CALLBACK (activated_cb), self, G_CONNECT_SWAPPED);
@@ -317,7 +317,7 @@ show_value (BsPropertyRow *self)
   update_note (self);
 }
 
-/* What is being typed stays. What was written gives way to what the article says now. */
+/* The text being typed stays. Written text is replaced by the article's current value. */
 void
 bs_property_row_set_value (BsPropertyRow *self, const char *value, gboolean is_editable)
 {
@@ -347,7 +347,7 @@ bs_property_row_is_changed (BsPropertyRow *self)
   return self->as_text || g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (self)), self->value) != 0;
 }
 
-/* Returns: whether what was typed cannot be interpreted */
+/* Returns: whether the typed text cannot be interpreted */
 gboolean
 bs_property_row_is_fault (BsPropertyRow *self)
 {
@@ -356,7 +356,7 @@ bs_property_row_is_fault (BsPropertyRow *self)
   return self->is_fault && bs_property_row_is_changed (self);
 }
 
-/* Returns: whether what was typed is being written */
+/* Returns: whether the typed text is being written */
 gboolean
 bs_property_row_is_sent (BsPropertyRow *self)
 {
@@ -365,7 +365,7 @@ bs_property_row_is_sent (BsPropertyRow *self)
   return self->is_sent;
 }
 
-/* Takes the place of a row of the same field: what is being typed stays, and where. */
+/* Takes the place of a row of the same field: the text being typed and the cursor stay. */
 void
 bs_property_row_take_over (BsPropertyRow *self, BsPropertyRow *from)
 {
@@ -390,7 +390,7 @@ bs_property_row_take_over (BsPropertyRow *self, BsPropertyRow *from)
     }
 }
 
-/* Forgets what was typed. */
+/* Discards the typed text. */
 void
 bs_property_row_restore (BsPropertyRow *self)
 {
@@ -400,7 +400,7 @@ bs_property_row_restore (BsPropertyRow *self)
   show_value (self);
 }
 
-/* Writes what was typed; what cannot be a value stays as it is typed, and is marked. */
+/* Writes the typed text; text that cannot be a value stays in the field, and is marked. */
 void
 bs_property_row_commit (BsPropertyRow *self)
 {
@@ -412,7 +412,7 @@ bs_property_row_commit (BsPropertyRow *self)
   g_signal_emit (self, signals[WRITE], 0);
 }
 
-/* What was typed could not be written. It stays, with the reason, and Enter tries it again. */
+/* The typed text could not be written. It stays, with the reason, and Enter tries it again. */
 void
 bs_property_row_fail (BsPropertyRow *self, const char *reason)
 {
@@ -425,7 +425,7 @@ bs_property_row_fail (BsPropertyRow *self, const char *reason)
   update_note (self);
 }
 
-/* What was typed, as a change of that key; an empty field removes it. */
+/* Returns the typed text as a change of that key; an empty field removes it. */
 void
 bs_property_row_add_to_edit (BsPropertyRow *self, BsEdit *edit, const char *key)
 {
@@ -472,7 +472,7 @@ bs_property_row_get_note (BsPropertyRow *self)
   return self->note;
 }
 
-/* @hint: (nullable): what the note says while the field is empty */
+/* @hint: (nullable): the note while the field is empty */
 void
 bs_property_row_set_hint (BsPropertyRow *self, const char *hint)
 {
@@ -499,7 +499,7 @@ bs_property_row_set_detail (BsPropertyRow *self, const char *detail)
   gtk_label_set_text (self->detail, detail);
 }
 
-/* Adds a menu with what is rarely done to a field. */
+/* Adds a menu with rare actions for a field. */
 void
 bs_property_row_add_menu (BsPropertyRow *self)
 {

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 #define BS_TYPE_PROPERTY_ROW (bs_property_row_get_type ())
 G_DECLARE_FINAL_TYPE (BsPropertyRow, bs_property_row, BS, PROPERTY_ROW, AdwEntryRow)
 
-/* What a field may say. */
+/* The kinds of values of a field. */
 typedef enum
 {
   BS_PROPERTY_TEXT,

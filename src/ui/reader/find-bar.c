@@ -19,8 +19,8 @@ struct _BsFindBar
   GtkWidget *next;
 
   BsReader *reader;
-  gboolean is_open;      /* for what the user types into it */
-  gboolean has_phrases;  /* of a search in the list */
+  gboolean is_open;      /* for the user's text */
+  gboolean has_phrases;  /* from a search in the list */
   gboolean is_dismissed; /* the user closed it, until the search changes */
 };
 
@@ -43,7 +43,7 @@ update (BsFindBar *self)
   else if (found == 0)
     text = g_strdup_printf (ngettext ("%u match", "%u matches", n_found), n_found);
   else
-    /* Translators: which of all the places where a word was found is shown, such as “3 of 12” */
+    /* Translators: the number of the displayed match among all matches, such as “3 of 12” */
     text = g_strdup_printf (_ ("%u of %u"), found, n_found);
   gtk_label_set_text (self->count, text);
   gtk_widget_set_sensitive (self->previous, is_looking && n_found > 0);
@@ -89,7 +89,7 @@ key_cb (BsFindBar *self, guint keyval, guint keycode, GdkModifierType state, Gtk
   return GDK_EVENT_PROPAGATE;
 }
 
-/* Forgets what the user typed. The search of the list is shown again. */
+/* Discards the user's text. The search of the list is shown again. */
 void
 bs_find_bar_end_typing (BsFindBar *self)
 {
@@ -174,7 +174,7 @@ bs_find_bar_new (BsReader *reader)
   return GTK_WIDGET (self);
 }
 
-/* Lets the user type what to find. */
+/* Lets the user type the text to find. */
 void
 bs_find_bar_open (BsFindBar *self)
 {

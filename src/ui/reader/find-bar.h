@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 #define BS_TYPE_FIND_BAR (bs_find_bar_get_type ())
 G_DECLARE_FINAL_TYPE (BsFindBar, bs_find_bar, BS, FIND_BAR, GtkWidget)
 
-/* Finds text in the current article, or shows what the search of the list finds there: how often, and each in turn. */
+/* Finds text in the current article, or shows the matches of the list's search there: their number, and each in turn.
+ */
 GtkWidget *bs_find_bar_new (BsReader *reader);
 
 void bs_find_bar_open (BsFindBar *self);

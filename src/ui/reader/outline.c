@@ -64,7 +64,7 @@ speak (gpointer object)
 {
   const char *text = get_heading (object)->text;
 
-  /* Translators: said by a screen reader; %s is the heading above the text that is in view */
+  /* Translators: spoken by a screen reader; %s is the heading above the visible text */
   return is_current (object) ? g_strdup_printf (_ ("%s, current section"), text) : g_strdup (text);
 }
 
@@ -84,7 +84,7 @@ bind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item)
                                   -1);
 }
 
-/* The focus stays in the entry, so it says what is selected. */
+/* The focus stays in the entry, which therefore reports the selection. */
 static void
 selected_cb (BsOutline *self)
 {

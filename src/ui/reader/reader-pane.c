@@ -20,7 +20,7 @@
 
 /* For how many seconds the reader is notified that the article was changed. */
 #define CHANGED_SECONDS 8
-/* For how many seconds the reader may take to read what we changed. */
+/* For how many seconds the reader may take to read our own changes. */
 #define OWN_SECONDS 10
 #define NANOSECONDS G_GINT64_CONSTANT (1000000000)
 #define MAX_DETAILS 50
@@ -71,7 +71,7 @@ struct _BsReaderPane
   guint n_selected;
   BsDocument *read; /* (nullable): the version that was shown, so that the next one is a change */
   BsEditor *editor; /* (nullable): changes to the library that are our own */
-  gint64 own_time;  /* when it last ended one, in nanoseconds since the epoch */
+  gint64 own_time;  /* when its last change ended, in nanoseconds since the epoch */
   guint changed_id;
 
   BsDocument *examined;  /* (nullable): whose first problem may have a fix */
@@ -214,8 +214,8 @@ ensure_find_bar (BsReaderPane *self)
   update_find_bar (self);
 }
 
-/* A narrow header has no room for the steps to other articles, which are in the list that it goes back to, nor for the
- * star, which is in the menu, beside buttons that only some articles have. */
+/* A narrow header has no room for the buttons to other articles, which are in the list that it goes back to, nor for
+ * the star, which is in the menu, beside buttons that only some articles have. */
 static void
 update_header (BsReaderPane *self)
 {
@@ -308,7 +308,7 @@ looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                                 finding != NULL && finding->options->len > 0);
 }
 
-/* The button is there once there is a proof. */
+/* The button appears once there is a proof. */
 static void
 look_for_fix (BsReaderPane *self, BsDocument *document, BsProblemKind kind)
 {
@@ -390,7 +390,7 @@ is_news (BsReaderPane *self, const BsDocument *before, const BsDocument *now)
 {
   if (self->editor != NULL && bs_editor_get_is_busy (self->editor))
     return FALSE;
-  /* What is not newer than our own last change is that change, or what it restored. */
+  /* A change that is not newer than our own last change is that change, or an undo of it. */
   if (self->own_time - now->modified >= 0 && g_get_real_time () * 1000 - self->own_time < OWN_SECONDS * NANOSECONDS)
     return FALSE;
   return before->text.length != now->text.length ||
@@ -610,7 +610,7 @@ bs_reader_pane_class_init (BsReaderPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BsReaderPane, link);
 }
 
-/* It offers what the menu of the list does, and for one article what only the reader can do. */
+/* It has the entries of the list's menu, and for one article those that only the reader has. */
 static void
 popup_cb (GtkMenuButton *button, gpointer user_data)
 {
@@ -638,7 +638,7 @@ outline_popup_cb (GtkMenuButton *button, gpointer user_data)
     gtk_menu_button_set_popover (button, bs_outline_new (get_place (user_data)));
 }
 
-/* Its labels ask for five characters, for which a narrow header bar with large text has no room. */
+/* Its labels request five characters, for which a narrow header bar with large text has no room. */
 static void
 let_shrink (GtkWidget *title)
 {
@@ -702,7 +702,7 @@ bs_reader_pane_set_back_visible (BsReaderPane *self, gboolean visible)
   update_header (self);
 }
 
-/* @editor: (nullable): what it changes is not announced */
+/* @editor: (nullable): its changes are not announced */
 void
 bs_reader_pane_set_editor (BsReaderPane *self, BsEditor *editor)
 {
@@ -778,7 +778,7 @@ bs_reader_pane_focus (BsReaderPane *self)
     gtk_widget_child_focus (GTK_WIDGET (self->stack), GTK_DIR_TAB_FORWARD);
 }
 
-/* @source: (nullable): shown in place of the article, or beside it where there is room */
+/* @source: (nullable): shown in place of the article, or beside it if there is room */
 void
 bs_reader_pane_set_source (BsReaderPane *self, GtkWidget *source)
 {

@@ -44,7 +44,7 @@ get_heading (GObject *item)
   return bs_sidebar_item_get_scope (BS_SIDEBAR_ITEM (item));
 }
 
-/* Returns: (nullable): the row, if it is a heading, one that articles name in their front matter, or a saved search */
+/* Returns: (nullable): the row, if it is a heading, a name in the articles' front matter, or a saved search */
 static GtkTreeListRow *
 take_place (BsSidebarRow *sidebar_row)
 {
@@ -96,7 +96,7 @@ can_do (BsSidebarMenu *self, GtkTreeListRow *row, const char *action)
   return BS_IS_FACET (item);
 }
 
-/* A menu shows only what makes sense. */
+/* A menu only shows entries that make sense. */
 static void
 update_actions (BsSidebarMenu *self, GtkTreeListRow *row)
 {
@@ -126,7 +126,7 @@ is_general (const char *action)
 static void
 choose (BsSidebarMenu *self, const char *action)
 {
-  /* The popover is closing; its row is still the one that is meant. */
+  /* The popover is closing; its row is still the current one. */
   GtkTreeListRow *place = self->row != NULL ? self->row : take_place (find_focused (self));
   g_autoptr (GtkTreeListRow) row = place != NULL ? g_object_ref (place) : NULL;
 
@@ -161,7 +161,7 @@ forget_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* What is chosen in a menu is done after it is closed. */
+/* The chosen action runs after the menu is closed. */
 static void
 closed_cb (BsSidebarMenu *self)
 {

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 #define BS_TYPE_SIDEBAR_MENU (bs_sidebar_menu_get_type ())
 G_DECLARE_FINAL_TYPE (BsSidebarMenu, bs_sidebar_menu, BS, SIDEBAR_MENU, GObject)
 
-/* What can be done with a category, a tag or a source, or with a heading, by its menu and by keys. Signal: chosen
+/* The actions for a category, a tag or a source, or for a heading, in its menu and by keys. Signal: chosen
  * (GtkTreeListRow, and the name of the action: rename, new-below, merge, move, move-to-top or remove; or NULL and
  * new-category, all-tags or all-sources). */
 BsSidebarMenu *bs_sidebar_menu_new (GtkWidget *sidebar, GtkListView *view);

@@ -54,7 +54,7 @@ mark (BsSidebarOrder *self, GtkWidget *row, gboolean is_below)
     gtk_widget_add_css_class (row, is_below ? "drop-below" : "drop-above");
 }
 
-/* Where a search would be dropped: the upper half of a row is the place before it.
+/* The place where a search would be dropped: the upper half of a row is the place before it.
  *
  * Returns: whether it is another place */
 static gboolean

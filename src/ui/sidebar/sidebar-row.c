@@ -34,7 +34,7 @@ struct _BsSidebarRow
   GtkTreeListRow *list_row;
   GObject *item;
   gulong count_id;
-  gulong name_id; /* of a saved search: others with another name are others */
+  gulong name_id; /* of a saved search: renamed ones are different */
   gulong expanded_id;
   gulong children_id;
 };
@@ -244,7 +244,7 @@ entry_key_cb (BsSidebarRow *self, guint keyval, guint keycode, GdkModifierType s
   return GDK_EVENT_STOP;
 }
 
-/* Another window may be used meanwhile, but whoever goes elsewhere in this one has changed their mind. */
+/* Another window may be used meanwhile, but a user who goes elsewhere in this one has changed their mind. */
 static gboolean
 left_cb (gpointer user_data)
 {
@@ -347,7 +347,7 @@ show_all_button (BsSidebarRow *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->all), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
 }
 
-/* A name of the user's has the glyphs of its own language, and not those of the session's. Where a Chinese, Japanese or
+/* A name of the user's has the glyphs of its own language, and not those of the session's. If a Chinese, Japanese or
  * Korean session could mean the same characters, its own glyphs are right. */
 static void
 set_glyphs (BsSidebarRow *self, const char *name)
@@ -476,7 +476,7 @@ bs_sidebar_row_start_renaming (BsSidebarRow *self)
   gtk_editable_select_region (GTK_EDITABLE (self->entry), 0, -1);
 }
 
-/* Returns: (transfer none) (nullable): where the name is typed, while it is */
+/* Returns: (transfer none) (nullable): the field of the name, while it is open */
 GtkEditable *
 bs_sidebar_row_get_entry (BsSidebarRow *self)
 {

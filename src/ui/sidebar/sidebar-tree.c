@@ -233,7 +233,7 @@ bs_sidebar_tree_init (BsSidebarTree *self)
   self->store = g_list_store_new (BS_TYPE_SIDEBAR_ITEM);
   self->model =
       gtk_tree_list_model_new (g_object_ref (G_LIST_MODEL (self->store)), FALSE, FALSE, create_children, NULL, NULL);
-  /* What changes below the first level of the categories. */
+  /* The part that changes below the first level of the categories. */
   g_signal_connect_object (self->model, "items-changed", G_CALLBACK (models_changed_cb), self, G_CONNECT_SWAPPED);
 }
 

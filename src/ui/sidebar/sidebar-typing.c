@@ -260,7 +260,7 @@ bs_sidebar_typing_set_library (BsSidebarTyping *self, BsLibrary *library)
   g_set_object (&self->library, library);
 }
 
-/* @path: (nullable): the current category, where the next search starts */
+/* @path: (nullable): the current category, from which the next search starts */
 void
 bs_sidebar_typing_set_current (BsSidebarTyping *self, const char *const *path)
 {

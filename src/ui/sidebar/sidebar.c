@@ -40,7 +40,7 @@ struct _BsSidebar
 
   BsScope scope;
   GStrv names;
-  GStrv pointed; /* (nullable): the place that was asked for last */
+  GStrv pointed; /* (nullable): the last requested place */
   GStrv dragged; /* (nullable): a category, during its drag */
   GdkDrag *drag; /* (nullable) */
   gboolean syncing;
@@ -739,7 +739,7 @@ bs_sidebar_set_library (BsSidebar *self, BsLibrary *library)
       adw_window_title_set_title (self->title, display);
     }
 
-  /* What kind of site it is, is known by then. */
+  /* The kind of site is known by then. */
   g_signal_connect_object (library, "notify::state", G_CALLBACK (site_cb), self, G_CONNECT_SWAPPED);
   site_cb (self);
   bs_sidebar_foot_set_library (self->foot, library);
@@ -779,7 +779,7 @@ bs_sidebar_focus (BsSidebar *self)
 /*
  * bs_sidebar_get_place_at:
  * @widget: a widget in the window
- * @scope: (out): what the place is
+ * @scope: (out): the meaning of the place
  * @row: (out): the widget of the row
  *
  * Returns: (transfer none) (nullable): the names of the category, tag or source whose row @widget is a part of; none of

@@ -12,7 +12,7 @@
 #include "model/change/write/unsaved-text.h"
 #include "ui/widgets/shorthand.h"
 
-/* How long after the last change the text is kept. */
+/* How long after the last change the text is saved for recovery. */
 #define KEEP_SECONDS 2
 
 struct _BsSourceFile
@@ -24,10 +24,10 @@ struct _BsSourceFile
   char *root;
   char *path;
 
-  BsSourceText *source; /* (nullable): the file as it was read */
-  GBytes *kept;         /* (nullable): the text that was kept from an earlier time */
+  BsSourceText *source; /* (nullable): the file that was read */
+  GBytes *kept;         /* (nullable): the text that was saved for recovery earlier */
   gboolean has_conflict;
-  BsSourceText *theirs; /* (nullable): what is on the disk instead; NULL if the file was removed */
+  BsSourceText *theirs; /* (nullable): the different contents on the disk; NULL if the file was removed */
 
   GBytes *text; /* (nullable): the edited text, as of late */
   gboolean is_modified;
@@ -54,14 +54,14 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (BsSourceFile, bs_source_file, G_TYPE_OBJECT)
 
-/* Reading the file, and a text of it that was kept. */
+/* Reading the file, and its text that was saved for recovery. */
 typedef struct
 {
   char *root;
   char *path;
-  BsSourceText *source; /* (nullable): what is on the disk */
+  BsSourceText *source; /* (nullable): the contents on the disk */
   BsUnsavedText *kept;  /* (nullable) */
-  BsSourceText *base;   /* (nullable): what kept is based on */
+  BsSourceText *base;   /* (nullable): the version that kept is based on */
 } Load;
 
 static void
@@ -224,7 +224,7 @@ compared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   BsSourceFile *self = BS_SOURCE_FILE (source);
   Load *load = g_task_get_task_data (G_TASK (result));
 
-  /* What cannot be read now has not changed as far as anyone knows; saving compares again. */
+  /* If the file cannot be read now, it counts as unchanged; saving compares again. */
   if (!g_task_propagate_boolean (G_TASK (result), NULL) || self->source == NULL || self->is_saving ||
       strcmp (load->path, self->path) != 0)
     return;
@@ -450,7 +450,7 @@ bs_source_file_forget (BsSourceFile *self)
     push_keep (self, NULL);
 }
 
-/* @text: the text as it is being edited */
+/* @text: the edited text */
 void
 bs_source_file_set_text (BsSourceFile *self, GBytes *text, gboolean is_modified)
 {
@@ -520,7 +520,7 @@ bs_source_file_is_saving (BsSourceFile *self)
   return self->is_saving;
 }
 
-/* @overwrite: also what another program has written meanwhile */
+/* @overwrite: replace changes of other programs, too */
 void
 bs_source_file_save (BsSourceFile *self, GBytes *text, gboolean overwrite)
 {
@@ -640,7 +640,7 @@ bs_source_file_set_path (BsSourceFile *self, const char *path)
   bs_source_file_keep (self);
 }
 
-/* Returns: (transfer none) (nullable): the file as it was read or saved last */
+/* Returns: (transfer none) (nullable): the file that was last read or saved */
 BsSourceText *
 bs_source_file_get_source (BsSourceFile *self)
 {
@@ -649,7 +649,7 @@ bs_source_file_get_source (BsSourceFile *self)
   return self->source;
 }
 
-/* Returns: (transfer none) (nullable): the text that was kept from an earlier time */
+/* Returns: (transfer none) (nullable): the text that was saved for recovery earlier */
 GBytes *
 bs_source_file_get_kept (BsSourceFile *self)
 {
@@ -658,7 +658,7 @@ bs_source_file_get_kept (BsSourceFile *self)
   return self->kept;
 }
 
-/* The kept text is shown now. */
+/* The recovered text is shown now. */
 void
 bs_source_file_drop_kept (BsSourceFile *self)
 {
@@ -676,7 +676,7 @@ bs_source_file_get_document (BsSourceFile *self)
   return self->document;
 }
 
-/* Returns: (transfer none) (nullable) (element-type BsSourceLoss): what the file's encoding does not have */
+/* Returns: (transfer none) (nullable) (element-type BsSourceLoss): the characters that the file's encoding lacks */
 const GArray *
 bs_source_file_get_lost (BsSourceFile *self)
 {
@@ -685,7 +685,7 @@ bs_source_file_get_lost (BsSourceFile *self)
   return self->lost;
 }
 
-/* Returns: whether the file on the disk is not the one that is being edited */
+/* Returns: whether the file on the disk differs from the edited one */
 gboolean
 bs_source_file_has_conflict (BsSourceFile *self)
 {
@@ -694,7 +694,7 @@ bs_source_file_has_conflict (BsSourceFile *self)
   return self->has_conflict;
 }
 
-/* Returns: (transfer none) (nullable): what is on the disk instead; %NULL if the file was removed */
+/* Returns: (transfer none) (nullable): the different contents on the disk; %NULL if the file was removed */
 BsSourceText *
 bs_source_file_get_theirs (BsSourceFile *self)
 {
@@ -703,7 +703,7 @@ bs_source_file_get_theirs (BsSourceFile *self)
   return self->theirs;
 }
 
-/* From now on, the file as it is on the disk is edited. */
+/* From now on, the current file on the disk is edited. */
 void
 bs_source_file_take_theirs (BsSourceFile *self)
 {

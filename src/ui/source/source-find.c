@@ -42,7 +42,7 @@ has_match_selected (BsSourceFind *self, GtkTextIter *start, GtkTextIter *end)
          gtk_source_search_context_get_occurrence_position (self->context, start, end) > 0;
 }
 
-/* @error: (nullable): what is wrong with what is sought */
+/* @error: (nullable): the error in the search text */
 static void
 tell (BsSourceFind *self, const char *text, const GError *error)
 {

@@ -48,17 +48,17 @@ struct _BsSourcePage
   BsSourceFind *find;           /* (nullable) */
 
   BsSourceFile *file;
-  gboolean is_shown; /* the text is there, with all that was kept of it */
+  gboolean is_shown; /* the text is loaded, with its recovered version */
   guint rest_source;
   guint follow_source;
-  guint n_changes_saved; /* of the text that is being saved */
+  guint n_changes_saved; /* of the text being saved */
   gboolean saves_again;  /* as soon as that is done, with what was typed meanwhile */
   gboolean was_modified;
 
-  GStrv shown; /* (nullable): where the article was being read */
+  GStrv shown; /* (nullable): the reading position */
   double fraction;
   gboolean has_place;
-  gboolean is_sent; /* to a line, which comes before where the article was being read */
+  gboolean is_sent; /* to a line, which takes precedence over the reading position */
   guint line;       /* from 1; 0 once the cursor is there */
   guint column;
 };
@@ -292,7 +292,7 @@ add_problem (BsSourcePage *self, guint line, guint column, BsSeverity severity, 
   gtk_list_box_append (self->problems, row);
 }
 
-/* The characters that the file cannot hold are told before anyone tries to save them. */
+/* Characters that the file cannot hold are reported before anyone tries to save them. */
 static guint
 show_lost (BsSourcePage *self)
 {
@@ -487,7 +487,7 @@ conflict_cb (BsSourcePage *self)
 
   g_assert (BS_IS_SOURCE_PAGE (self));
 
-  /* It is looked at again when the text is there. */
+  /* It is checked again when the text is loaded. */
   if (!self->is_shown)
     return;
   hide_banner (self, BANNER_CONFLICT);
@@ -622,7 +622,7 @@ versions_action (GtkWidget *widget, const char *name, GVariant *parameter)
   gtk_window_present (GTK_WINDOW (versions));
 }
 
-/* The text goes back to that of the file, which can be undone. */
+/* The text is reset to that of the file, which can be undone. */
 static void
 discard_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -674,7 +674,7 @@ bs_source_page_dispose (GObject *object)
   if (self->file != NULL)
     g_signal_handlers_disconnect_by_data (self->file, self);
   g_clear_object (&self->file);
-  /* The bar is disposed of while its view is there. */
+  /* The bar is disposed of while its view still exists. */
   if (self->find != NULL)
     gtk_box_remove (self->notices, GTK_WIDGET (self->find));
   self->find = NULL;
@@ -781,9 +781,9 @@ bs_source_page_set_path (BsSourcePage *self, const char *path)
   bs_source_file_set_path (self->file, path);
 }
 
-/* Puts the cursor where the article was being read.
+/* Puts the cursor at the reading position of the article.
  *
- * @shown: the texts at the top of what was shown
+ * @shown: the texts at the top of the visible part
  * @fraction: how much of the article was above it */
 void
 bs_source_page_set_place (BsSourcePage *self, const char *const *shown, double fraction)
@@ -798,7 +798,7 @@ bs_source_page_set_place (BsSourcePage *self, const char *const *shown, double f
   go_to_place (self);
 }
 
-/* Puts the cursor at a line and a column, from 1, at once or when the text is there. */
+/* Puts the cursor at a line and a column, from 1, at once or when the text is loaded. */
 void
 bs_source_page_go_to (BsSourcePage *self, guint line, guint column)
 {

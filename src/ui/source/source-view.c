@@ -36,7 +36,7 @@ struct _BsSourceView
   GPtrArray *notes; /* (element-type Note) */
   GtkCssProvider *style;
 
-  char *text; /* (nullable): what is being inserted */
+  char *text; /* (nullable): the text being inserted */
   gsize length;
   gsize done;
   guint fill_source;
@@ -45,7 +45,7 @@ struct _BsSourceView
   gboolean is_html;
   gboolean editable;
   guint n_changes;
-  guint line; /* the cursor wants to be in it when the text is there */
+  guint line; /* the cursor moves into it when the text is loaded */
   guint column;
   gboolean has_place;
   gboolean scrolls_late; /* to the cursor, when the view has a size */
@@ -218,7 +218,7 @@ place_cursor (BsSourceView *self, guint line, guint column)
   scroll_to_cursor (self);
 }
 
-/* A character that the buffer does not give back as it got it could not be saved. */
+/* A character that the buffer changes could not be saved. */
 static gboolean
 has_whole_text (BsSourceView *self)
 {
@@ -432,8 +432,7 @@ languages_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   set_language (self);
 }
 
-/* GtkSourceView knows Markdown, YAML and TOML; ours add HTML and JSON, and combine them. The text is highlighted as
- * soon as they are found. */
+/* The text is highlighted as soon as the languages are found. The text is highlighted as soon as they are found. */
 void
 bs_source_view_set_language (BsSourceView *self, gboolean is_html)
 {
@@ -499,7 +498,7 @@ bs_source_view_set_text (BsSourceView *self, const char *text, gsize length)
   self->is_setting = TRUE;
   bs_source_view_clear_notes (self);
   gtk_text_view_set_editable (GTK_TEXT_VIEW (self->view), FALSE);
-  /* Highlighting begins when the text is there. */
+  /* Highlighting begins when the text is loaded. */
   gtk_source_buffer_set_highlight_syntax (self->buffer, FALSE);
   gtk_text_buffer_begin_irreversible_action (buffer);
   gtk_text_buffer_set_text (buffer, "", 0);
@@ -529,7 +528,7 @@ bs_source_view_replace_text (BsSourceView *self, GBytes *text)
   gtk_text_buffer_end_user_action (buffer);
 }
 
-/* Returns: (transfer full): the text as it is now */
+/* Returns: (transfer full): the current text */
 GBytes *
 bs_source_view_dup_text (BsSourceView *self)
 {
@@ -621,7 +620,7 @@ bs_source_view_get_column (BsSourceView *self)
   return (guint) gtk_text_iter_get_line_offset (&place);
 }
 
-/* Moves the cursor, at once or when the text is there. @line and @column are from 0. */
+/* Moves the cursor, at once or when the text is loaded. @line and @column are from 0. */
 void
 bs_source_view_go_to (BsSourceView *self, guint line, guint column)
 {
@@ -677,7 +676,7 @@ bs_source_view_add_note (BsSourceView *self, guint line, guint column, BsSeverit
   end = start;
   if (!gtk_text_iter_ends_line (&end))
     gtk_text_iter_forward_to_line_end (&end);
-  /* At the end of a line there is nothing behind the place. */
+  /* At the end of a line there is nothing after the place. */
   if (gtk_text_iter_equal (&start, &end))
     gtk_text_iter_set_line_offset (&start, 0);
   gtk_text_buffer_apply_tag (buffer, self->tags[MIN (severity, G_N_ELEMENTS (self->tags) - 1)], &start, &end);

@@ -29,7 +29,7 @@ set_name (GtkWidget *widget, const char *name)
   gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
-/* Returns: (transfer none) (nullable): what a part of a window without a name of its own is called */
+/* Returns: (transfer none) (nullable): the name of a part of a window without a name of its own */
 static const char *
 find_title (GtkWidget *widget)
 {
@@ -73,7 +73,7 @@ find_icon_name (const char *icon)
   return NULL;
 }
 
-/* Returns: (transfer none) (nullable): what the button takes the focus for */
+/* Returns: (transfer none) (nullable): the widget for which the button takes the focus */
 static const char *
 find_whole (GtkWidget *whole)
 {
@@ -102,7 +102,7 @@ strip_mnemonic (const char *label)
   return g_string_free (text, FALSE);
 }
 
-/* GTK 4.8 names a button with a mnemonic by its label, and once more with the underscore, and some buttons by nothing.
+/* GTK 4.8 names a button with a mnemonic by its label, and once more with the underscore, and some buttons not at all.
  */
 static void
 name_button (GtkButton *button)
@@ -159,8 +159,8 @@ label_cb (GtkButton *button)
   name_button (button);
 }
 
-/* A pane that scrolls takes the focus for its keys, unless what is in it does. In a menu, the entries do: with GTK 4.8,
- * an arrow key beyond the last would focus the pane instead of the first. */
+/* A scrolling pane takes the focus for its keys, unless its content does. In a menu, the entries do: with GTK 4.8, an
+ * arrow key beyond the last would focus the pane instead of the first. */
 static void
 name_scroller (GtkScrolledWindow *scroller)
 {
@@ -255,7 +255,8 @@ focus_cb (GtkWidget *list, GtkDirectionType direction)
   return focus_list (list, direction);
 }
 
-/* Lets screen readers name every widget of the program once and tell the position of every row, and Tab leave lists. */
+/* Lets screen readers name every widget of the program once and report the position of every row, and Tab leave lists.
+ */
 void
 bs_accessible_init (void)
 {

@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* What GTK 4.8 does not tell screen readers of widgets. */
+/* Information for screen readers that GTK 4.8 does not provide. */
 void bs_accessible_init (void);
 void bs_accessible_set_role (GtkWidget *widget, GtkAccessibleRole role);
 void bs_accessible_announce (GtkWidget *widget, const char *text);

@@ -198,7 +198,7 @@ bs_banner_set_revealed (BsBanner *self, gboolean revealed)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_REVEALED]);
 }
 
-/* Its label is broken into lines where there is little room. @label has a mnemonic. */
+/* Its label is wrapped if there is little room. @label has a mnemonic. */
 static GtkWidget *
 make_button (const char *label, const char *action_name)
 {

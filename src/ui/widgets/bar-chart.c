@@ -49,7 +49,7 @@ get_step (BsBarChart *self)
   return MIN ((float) gtk_widget_get_width (GTK_WIDGET (self)) / (float) MAX (self->n, 1), MAX_BAR_WIDTH);
 }
 
-/* What a screen reader says of the whole, and of the bar that the keys are at. */
+/* The text for screen readers, about the whole chart and the bar with the cursor. */
 static void
 update_names (BsBarChart *self)
 {
@@ -88,7 +88,7 @@ is_reversed (BsBarChart *self)
   return gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
 }
 
-/* Where a bar begins, from the left; where text goes from right to left, time does too. */
+/* Where a bar begins, from the left; in right-to-left windows, time goes from right to left too. */
 static float
 get_bar_x (BsBarChart *self, guint i, float width)
 {
@@ -266,7 +266,7 @@ bs_bar_chart_new (void)
   return g_object_new (BS_TYPE_BAR_CHART, NULL);
 }
 
-/* @names: (array length=n): what each bar is of; @counts: (array length=n) */
+/* @names: (array length=n): the period of each bar; @counts: (array length=n) */
 void
 bs_bar_chart_set (BsBarChart *self, const char *const *names, const guint *counts, guint n)
 {

@@ -27,7 +27,7 @@ focus (GtkWidget *button, GtkDirectionType direction)
 }
 
 /* GTK 4.8 treats a check button as a radio group of one: arrow keys toggle it instead of moving on, which could change
- * what is done to files. Call it before the first check button is created. */
+ * the files to be edited. Call it before the first check button is created. */
 void
 bs_check_keys_install (void)
 {

@@ -9,8 +9,8 @@
 #include "ui/widgets/accessible.h"
 
 /* Prepares a new window that belongs to another one: closes it with its parent, as the property destroy-with-parent
- * does. With that property, GTK 4.8 leaves a pointer to the parent in a window that something still refers to, such as
- * a change that goes on, and crashes when the window is freed. */
+ * does. With that property, GTK 4.8 leaves a pointer to the parent in a window that still has references, such as from
+ * a running change, and crashes when the window is freed. */
 void
 bs_child_window_attach (GtkWindow *window, GtkWindow *parent)
 {

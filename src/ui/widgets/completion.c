@@ -36,7 +36,7 @@ offer (BsCompletion *self)
     {
       if (*typed == '\0' || strstr (self->folded[i], typed) == NULL)
         continue;
-      /* What is typed in full needs no help. */
+      /* A completely typed text needs no suggestion. */
       if (strcmp (self->folded[i], typed) == 0)
         continue;
       bs_offers_add (self->offers, self->texts[i], NULL, self->texts[i]);
@@ -120,7 +120,7 @@ bs_completion_init (BsCompletion *self)
 {
 }
 
-/* @texts: (array zero-terminated=1): what is offered, the best first */
+/* @texts: (array zero-terminated=1): the suggestions, the best first */
 void
 bs_completion_install (GtkEditable *field, const char *const *texts)
 {

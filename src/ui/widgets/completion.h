@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 #define BS_TYPE_COMPLETION (bs_completion_get_type ())
 G_DECLARE_FINAL_TYPE (BsCompletion, bs_completion, BS, COMPLETION, GObject)
 
-/* Offers texts that contain what is typed, below a field. The field owns it. */
+/* Suggests texts that contain the typed text, below a field. The field owns it. */
 void bs_completion_install (GtkEditable *field, const char *const *texts);
 
 G_END_DECLS

@@ -4,10 +4,10 @@
 
 #include "ui/widgets/entry-note.h"
 
-/* Says something about the text of an entry in the label below it, and to screen readers.
+/* Shows a note about the text of an entry in the label below it, and reports it to screen readers.
  *
  * @note: (nullable): the label
- * @is_fault: the text cannot be taken, and both are marked */
+ * @is_fault: the text is invalid, and both are marked */
 void
 bs_entry_note_set (GtkWidget *entry, GtkWidget *note, const char *text, gboolean is_fault)
 {

@@ -109,7 +109,7 @@ bs_fitted_text_class_init (BsFittedTextClass *klass)
   widget_class->system_setting_changed = bs_fitted_text_system_setting_changed;
 
   gtk_widget_class_set_css_name (widget_class, "fittedtext");
-  /* What it shows is only part of the text, so its parent names itself by the whole. */
+  /* It shows only part of the text, so its parent has the whole text as its name. */
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_PRESENTATION);
 }
 
@@ -122,7 +122,7 @@ bs_fitted_text_init (BsFittedText *self)
 /*
  * bs_fitted_text_set:
  * @self: a text
- * @text: (nullable): what it shows; line breaks and tabs become spaces
+ * @text: (nullable): the text; line breaks and tabs become spaces
  * @attributes: (nullable): of the text
  * @language: (nullable): BCP 47; decides about glyphs that Chinese, Japanese and Korean write differently
  */

@@ -7,17 +7,17 @@
 #include <string.h>
 
 /* GtkMultiSelection holds its items and searches them in all that a change adds, which would create every row of a lazy
- * list. GtkBitset shifts the numbers after a change one by one. This class keeps ids and one byte per position, so that
- * a change costs what it adds, however many items are selected. */
+ * list. GtkBitset shifts the numbers after a change one by one. This class stores ids and one byte per position, so
+ * that a change costs as much as it changes, however many items are selected. */
 struct _BsIdSelection
 {
   GObject parent_instance;
 
   GListModel *list;
   BsIdSelectionFunc get_id;
-  GByteArray *selected; /* for each position, whether it is selected */
+  GByteArray *selected; /* by position, whether it is selected */
   guint n_selected;
-  GByteArray *ids; /* for each id, whether its item is selected, also if it is not in the list at the moment */
+  GByteArray *ids; /* by id, whether its item is selected, even if it is not in the list at the moment */
   guint n_ids;     /* how many are */
   guint cursor_id; /* the item that was last selected alone, and its last position */
   guint cursor;
@@ -306,7 +306,7 @@ bs_id_selection_get_n_selected (BsIdSelection *self)
   return self->n_selected;
 }
 
-/* Returns: (transfer full) (element-type guint): the ids of what is selected, in the order of the list */
+/* Returns: (transfer full) (element-type guint): the ids of the selected items, in the order of the list */
 GArray *
 bs_id_selection_list_ids (BsIdSelection *self)
 {
@@ -339,7 +339,7 @@ bs_id_selection_dup_single (BsIdSelection *self)
 
 /*
  * bs_id_selection_find_next:
- * @step: 1 for what follows, -1 for what precedes
+ * @step: 1 for the next item, -1 for the previous one
  *
  * If the selected item was removed, the one at its position counts as the next one.
  *

@@ -9,10 +9,10 @@ G_BEGIN_DECLS
 #define BS_TYPE_ID_SELECTION (bs_id_selection_get_type ())
 G_DECLARE_FINAL_TYPE (BsIdSelection, bs_id_selection, BS, ID_SELECTION, GObject)
 
-/* Returns: the number of the item at a position, which it keeps wherever it comes to be */
+/* Returns: the number of the item at a position, which never changes */
 typedef guint (*BsIdSelectionFunc) (gpointer list, guint position);
 
-/* A GtkSelectionModel over a list that makes its items when they are asked for. It remembers the selection by id. */
+/* A GtkSelectionModel over a list that creates its items on demand. It remembers the selection by id. */
 BsIdSelection *bs_id_selection_new (GListModel *list, BsIdSelectionFunc get_id);
 guint bs_id_selection_get_n_selected (BsIdSelection *self);
 GArray *bs_id_selection_list_ids (BsIdSelection *self);

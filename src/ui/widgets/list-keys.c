@@ -12,7 +12,7 @@
  * @n: how many rows the list has
  * @at: (inout): the selected row; @n or more if none is
  *
- * Returns: whether the key is one that moves */
+ * Returns: whether the key moves the selection */
 gboolean
 bs_list_keys_move (guint keyval, GdkModifierType state, guint n, guint *at)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* GTK creates rows only for what is on the screen and near it, and does not say which of all rows they are.
- * Before 4.14, it does not pass positions on to screen readers either, so that they are described. */
+/* GTK creates rows only for the visible positions and those near them, and does not report their positions. Before
+ * 4.14, it does not pass positions on to screen readers either, so that they are described. */
 
 #include "config.h"
 
@@ -179,7 +179,7 @@ unbind_cb (GSignalInvocationHint *hint, guint n_values, const GValue *values, gp
   return TRUE;
 }
 
-/* From now on, each row of every list view of the program tells its position. */
+/* From now on, each row of every list view of the program reports its position. */
 void
 bs_list_positions_init (void)
 {

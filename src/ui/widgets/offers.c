@@ -144,7 +144,7 @@ make_label (GtkWidget *box, const char *text, float xalign, PangoEllipsizeMode m
 /* After bs_offers_clear().
  *
  * @meaning: (nullable): of @name, which is short then
- * @text: what is reported if it is chosen */
+ * @text: the text to report if it is chosen */
 void
 bs_offers_add (BsOffers *self, const char *name, const char *meaning, const char *text)
 {
@@ -229,7 +229,7 @@ bs_offers_press (BsOffers *self, guint keyval, GdkModifierType state)
     }
 }
 
-/* Returns: (transfer none) (nullable): what is offered; %NULL if nothing is */
+/* Returns: (transfer none) (nullable): the suggestion; %NULL if there is none */
 GtkListBox *
 bs_offers_get_list (BsOffers *self)
 {

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 #define BS_TYPE_OFFERS (bs_offers_get_type ())
 G_DECLARE_FINAL_TYPE (BsOffers, bs_offers, BS, OFFERS, GObject)
 
-/* A list of texts below a field, from which one is chosen while typing goes on. Signal: chosen (text). */
+/* A list of texts below a field, to choose from while typing continues. Signal: chosen (text). */
 BsOffers *bs_offers_new (GtkEditable *field);
 void bs_offers_close (BsOffers *self);
 void bs_offers_clear (BsOffers *self);

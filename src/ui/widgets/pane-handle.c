@@ -37,7 +37,7 @@ towards_end (BsPaneHandle *self, double offset)
   return gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL ? -(int) offset : (int) offset;
 }
 
-/* The handle moves with what it resizes, so positions are measured in a widget that stays. */
+/* The handle moves with the resized widget, so positions are measured in a widget that stays in place. */
 static double
 place_in_parent (BsPaneHandle *self, double x)
 {

@@ -16,7 +16,7 @@ closed_cb (GtkWidget *pressed, GtkPopover *menu)
 
 /*
  * bs_pressed_release:
- * @pressed: what the pointer was pressed on
+ * @pressed: the pressed widget
  * @menu: was opened by that
  *
  * Ends the look of a press when its menu closes. The menu gets the release, so GTK 4.8 would draw the row as pressed

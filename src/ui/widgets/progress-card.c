@@ -7,7 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #define TICK_MILLISECONDS 100
-/* What is done sooner is not shown. */
+/* Shorter activities are not shown. */
 #define QUIET_TICKS 4
 
 struct _BsProgressCard
@@ -19,9 +19,9 @@ struct _BsProgressCard
   GtkProgressBar *bar;
   GtkWidget *button;
 
-  GCancellable *cancellable; /* (nullable): of what is shown */
+  GCancellable *cancellable; /* (nullable): of the current activity */
   guint n_ticks;
-  gboolean has_fraction; /* it is known how much is done */
+  gboolean has_fraction; /* the progress is known */
   guint tick_id;
 };
 
@@ -114,7 +114,7 @@ bs_progress_card_new (void)
   return g_object_new (BS_TYPE_PROGRESS_CARD, NULL);
 }
 
-/* @cancellable: cancels it; what is started later takes the card over */
+/* @cancellable: cancels it; a later activity replaces this one */
 void
 bs_progress_card_start (BsProgressCard *self, const char *text, GCancellable *cancellable)
 {
@@ -130,7 +130,7 @@ bs_progress_card_start (BsProgressCard *self, const char *text, GCancellable *ca
   gtk_widget_set_sensitive (self->button, TRUE);
 }
 
-/* @cancellable: of what is done
+/* @cancellable: of the activity
  * @fraction: how much of it */
 void
 bs_progress_card_set_fraction (BsProgressCard *self, GCancellable *cancellable, double fraction)
@@ -143,7 +143,7 @@ bs_progress_card_set_fraction (BsProgressCard *self, GCancellable *cancellable, 
   gtk_progress_bar_set_fraction (self->bar, CLAMP (fraction, 0, 1));
 }
 
-/* @cancellable: of what is done */
+/* @cancellable: of the activity */
 void
 bs_progress_card_stop (BsProgressCard *self, GCancellable *cancellable)
 {

@@ -9,8 +9,7 @@ G_BEGIN_DECLS
 #define BS_TYPE_PROGRESS_CARD (bs_progress_card_get_type ())
 G_DECLARE_FINAL_TYPE (BsProgressCard, bs_progress_card, BS, PROGRESS_CARD, GtkWidget)
 
-/* Says at the bottom of the window what is being done, with a button that cancels it; shown only if it takes a while.
- */
+/* Shows the current activity at the bottom of the window, with a button that cancels it; only if it takes a while. */
 GtkWidget *bs_progress_card_new (void);
 void bs_progress_card_start (BsProgressCard *self, const char *text, GCancellable *cancellable);
 void bs_progress_card_set_fraction (BsProgressCard *self, GCancellable *cancellable, double fraction);

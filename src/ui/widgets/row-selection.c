@@ -5,13 +5,13 @@
 #include "ui/widgets/row-selection.h"
 
 /* When a list is sorted, GTK destroys the widgets of its rows and creates new ones, because each row has another item
- * then. Here an item stands for a row, whatever is in it: the widgets stay, and whoever fills them does it again. */
+ * then. Here an item represents a row, whatever its content: the widgets stay, and their owner fills them again. */
 struct _BsRowSelection
 {
   GObject parent_instance;
 
   GtkSelectionModel *model;
-  guint n_rows;     /* as it was told last */
+  guint n_rows;     /* as last reported */
   GHashTable *rows; /* (element-type guint GObject): those that a view has, without references */
 };
 
@@ -126,7 +126,7 @@ bs_row_selection_init (BsRowSelection *self)
   self->rows = g_hash_table_new (NULL, NULL);
 }
 
-/* @model: (transfer none): what is in the rows */
+/* @model: (transfer none): the contents of the rows */
 BsRowSelection *
 bs_row_selection_new (GtkSelectionModel *model)
 {
@@ -141,8 +141,8 @@ bs_row_selection_new (GtkSelectionModel *model)
   return self;
 }
 
-/* What is in the rows has changed, in any number of ways. A row that stays is the same for the view, except for its
- * selection: GTK would look for each among all others. */
+/* The contents of the rows have changed, in any number of ways. A row that stays is the same for the view, except for
+ * its selection: GTK would look for each among all others. */
 void
 bs_row_selection_update (BsRowSelection *self)
 {

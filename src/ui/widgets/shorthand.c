@@ -29,7 +29,7 @@ bs_set_css_class (GtkWidget *widget, const char *css_class, gboolean has_class)
     gtk_widget_remove_css_class (widget, css_class);
 }
 
-/* Has the rows of a list made by functions of an object, which gets (object, list item, factory).
+/* Fills the rows of a list by functions of an object, which get (object, list item, factory).
  *
  * @unbind: (nullable) */
 void
@@ -44,7 +44,7 @@ bs_set_rows (GtkListView *view, gpointer object, GCallback setup, GCallback bind
   gtk_list_view_set_factory (view, factory);
 }
 
-/* Has an object see the keys before the widget does.
+/* Passes keys to an object before the widget handles them.
  *
  * @key_pressed: as for the signal of GtkEventControllerKey, with the object first */
 void

@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* What nearly all our classes do in the same way. */
+/* Code that nearly all our classes share. */
 guint bs_new_signal (gpointer klass, const char *name, guint n_arguments, ...);
 void bs_set_css_class (GtkWidget *widget, const char *css_class, gboolean has_class);
 void bs_set_rows (GtkListView *view, gpointer object, GCallback setup, GCallback bind, GCallback unbind);

@@ -147,7 +147,7 @@ bs_side_by_side_init (BsSideBySide *self)
 {
 }
 
-/* @other: (nullable): what is shown before the main part; the one that was shown goes */
+/* @other: (nullable): shown before the main part; the previous one is removed */
 void
 bs_side_by_side_set_other (BsSideBySide *self, GtkWidget *other)
 {

@@ -9,8 +9,8 @@ G_BEGIN_DECLS
 #define BS_TYPE_SIDE_BY_SIDE (bs_side_by_side_get_type ())
 G_DECLARE_FINAL_TYPE (BsSideBySide, bs_side_by_side, BS, SIDE_BY_SIDE, GtkWidget)
 
-/* What is always shown, and something before it that takes half of the width, or all of it where that is little.
- * Properties: main; other (nullable). */
+/* A main part that is always shown, and another before it that takes half of the width, or all of it if there is
+ * little. Properties: main; other (nullable). */
 void bs_side_by_side_set_other (BsSideBySide *self, GtkWidget *other);
 GtkWidget *bs_side_by_side_get_other (BsSideBySide *self);
 

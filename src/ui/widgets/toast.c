@@ -13,7 +13,7 @@
  * runs, whoever dismisses it: until then, a click passes it, and a key waits. */
 #define APPEARS_SECONDS 1
 
-/* When it began to appear, on the monotonic clock; of one that is waiting, there is none. */
+/* When it began to appear, on the monotonic clock; not set for a waiting one. */
 #define SHOWN_TIME "broadsheet-shown-time"
 
 /* That of a toast that is dismissed. */
@@ -42,7 +42,7 @@ bs_toast_show (AdwToastOverlay *toasts, const char *text)
   bs_toast_add (toasts, bs_toast_new (text));
 }
 
-/* The widget of the toast that is shown, and not of one that disappears. */
+/* The widget of the current toast, not of a disappearing one. */
 static GtkWidget *
 find_shown (AdwToastOverlay *toasts, AdwToast **toast)
 {
@@ -162,7 +162,7 @@ set_waiting (AdwToastOverlay *toasts, AdwToast *toast)
  * bs_toast_add:
  * @toast: (transfer full): a toast
  *
- * Shows a toast, after the one that is shown. Of those that wait, only the last is shown.
+ * Shows a toast after the current one. Of several waiting ones, only the last is shown.
  */
 void
 bs_toast_add (AdwToastOverlay *toasts, AdwToast *toast)
@@ -185,8 +185,8 @@ bs_toast_add (AdwToastOverlay *toasts, AdwToast *toast)
   look_at_shown (toasts);
 }
 
-/* An animation ends in a frame, and frames may be late. What ends in this one is over before that which starts in it.
- */
+/* An animation ends in a frame, and frames may be late. A time limit that ends at this moment is over before one that
+ * starts. */
 static gboolean
 tick_cb (GtkWidget *toasts, GdkFrameClock *clock, gpointer user_data)
 {

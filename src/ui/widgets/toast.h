@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 AdwToast *bs_toast_new (const char *text);
 void bs_toast_show (AdwToastOverlay *toasts, const char *text);
 void bs_toast_add (AdwToastOverlay *toasts, AdwToast *toast);
-/* @callback: called with @owner if the button is clicked; only while @owner is there */
+/* @callback: called with @owner if the button is clicked; only while @owner exists */
 void bs_toast_show_undo (AdwToastOverlay *toasts, const char *text, GCallback callback, gpointer owner);
 void bs_toast_dismiss (AdwToastOverlay *toasts, AdwToast *toast);
 

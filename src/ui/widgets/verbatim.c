@@ -4,9 +4,9 @@
 
 #include "ui/widgets/verbatim.h"
 
-/* A label for a text of the user's.
+/* A label for a text of the user.
  *
- * @n_lines: the most that are shown; 0 for all
+ * @n_lines: the maximum number of lines; 0 for all
  * @css_class: (nullable) */
 GtkWidget *
 bs_verbatim_new (const char *text, int n_lines, const char *css_class)
@@ -36,7 +36,7 @@ bs_verbatim_shorten (const char *text, glong n_characters)
   return g_strconcat (start, length > n_characters ? "…" : "", NULL);
 }
 
-/* The label breaks its lines anywhere, and adds nothing where it does. */
+/* The label may break its lines anywhere, and adds no hyphens. */
 void
 bs_verbatim_wrap (GtkLabel *label)
 {
@@ -49,7 +49,7 @@ bs_verbatim_wrap (GtkLabel *label)
   bs_verbatim_set_attributes (label, attributes);
 }
 
-/* @attributes: what else the label shows of its text, to which this adds */
+/* @attributes: further attributes of the label's text */
 void
 bs_verbatim_set_attributes (GtkLabel *label, PangoAttrList *attributes)
 {

@@ -313,7 +313,7 @@ bs_article_actions_set_library (BsArticleActions *self, BsLibrary *library)
   g_set_object (&self->library, library);
 }
 
-/* @pictures: (nullable): where it is kept which hosts are allowed */
+/* @pictures: (nullable): stores the hosts that are allowed */
 void
 bs_article_actions_set_pictures (BsArticleActions *self, BsPictureLoader *pictures)
 {

@@ -15,19 +15,19 @@
 /* From the plan to the report. */
 typedef struct
 {
-  GtkWindow *window; /* (nullable): weak; asks */
+  GtkWindow *window; /* (nullable): weak; the question */
   BsEditor *editor;
   GPtrArray *paths;         /* (nullable) (element-type filename): of an edit, and NULL */
   BsEdit *edit;             /* (nullable): files move */
   BsMoveRequest *request;   /* (nullable): of files that move */
-  guint n_articles;         /* that are looked at */
-  BsProgressCard *card;     /* (nullable): weak; shows what goes on without a preview */
+  guint n_articles;         /* to be examined */
+  BsProgressCard *card;     /* (nullable): weak; shows the progress without a preview */
   char *what;               /* (nullable) */
   char *files;              /* (nullable): to which the files of a category may move */
   char *unchanged_reason;   /* (nullable) */
   BsChangePreview *preview; /* (nullable): weak; while it is shown */
   BsEditReport *plan;       /* (nullable): until it is made */
-  gboolean is_running;      /* something comes back to it */
+  gboolean is_running;      /* the request has a caller that waits for its result */
   gboolean lists_lines;     /* each article is shown with its lines, and can be skipped */
 } Change;
 
@@ -176,7 +176,7 @@ destroy_cb (GTask *task)
 
 static void plan (GTask *task);
 
-/* What is being looked at is looked at to its end first. */
+/* A running preview is finished first. */
 static void
 choose_cb (GTask *task)
 {
@@ -300,7 +300,7 @@ start (Change *self, GtkWindow *window, BsEditor *editor, const char *what, guin
   self->what = g_strdup (what);
   g_task_set_source_tag (task, start);
   g_task_set_task_data (task, self, change_free);
-  /* What was written before it was cancelled is reported. */
+  /* Changes that were written before it was cancelled are reported. */
   g_task_set_check_cancellable (task, FALSE);
   if (n_asked > UNASKED || self->files != NULL || self->lists_lines)
     open_preview (task);
@@ -341,9 +341,10 @@ bs_bulk_change_async (GtkWindow *window, BsEditor *editor, const char *const *pa
 
 /*
  * bs_bulk_repair_async:
- * @paths: (element-type filename): articles, relative to the library, and %NULL; nothing in it changes any more
+ * @paths: (element-type filename): articles, relative to the library, and %NULL; it must not change any more
  *
- * Shows what an edit would do to each article, line by line, and does it for those that the user does not skip.
+ * Shows the changes of an edit in each article, line by line, and makes them in the articles that the user does not
+ * skip.
  */
 void
 bs_bulk_repair_async (GtkWindow *window, BsEditor *editor, GPtrArray *paths, BsEdit *edit, GAsyncReadyCallback callback,
@@ -391,8 +392,8 @@ bs_bulk_move_async (GtkWindow *window, BsEditor *editor, BsMoveRequest *request,
   start (self, window, editor, what, bs_move_request_get_n_articles (request), callback, user_data);
 }
 
-/* Returns: (transfer full) (nullable): what came of it; %NULL with %G_IO_ERROR_CANCELLED if nothing was changed after
- * all, or with an error of bs_editing_apply() */
+/* Returns: (transfer full) (nullable): the report; %NULL with %G_IO_ERROR_CANCELLED if nothing was changed after all,
+ * or with an error of bs_editing_apply() */
 BsEditReport *
 bs_bulk_change_finish (GAsyncResult *result, GError **error)
 {

@@ -9,7 +9,7 @@
 
 G_BEGIN_DECLS
 
-/* Changes or moves many articles: few of them at once, and after a preview what changes many or cannot change all. */
+/* Changes or moves many articles: a few at once, and after a preview if there are many or some cannot be changed. */
 void bs_bulk_change_async (GtkWindow *window, BsEditor *editor, const char *const *paths, BsEdit *edit,
                            const char *what, const char *unchanged_reason, GAsyncReadyCallback callback,
                            gpointer user_data);

@@ -11,11 +11,11 @@
 #include "ui/widgets/shorthand.h"
 #include "ui/widgets/toast.h"
 
-/* Where the dragged items would go. */
+/* The target of the dragged items. */
 typedef struct
 {
-  BsScope scope;     /* what the names are of */
-  GStrv names;       /* (nullable): the library as a whole; none for the top level of the categories */
+  BsScope scope;     /* the kind of the names */
+  GStrv names;       /* (nullable): the library as a whole; NULL for the top level of the categories */
   GtkWidget *widget; /* (nullable): the highlighted widget; %NULL if a drop is not possible */
 } Place;
 
@@ -41,7 +41,7 @@ struct _BsDropTarget
   AdwToastOverlay *toasts; /* (nullable) */
 
   BsLibrary *library;     /* (nullable) */
-  GtkWidget *hint;        /* says where the items would go */
+  GtkWidget *hint;        /* shows the target */
   GtkWidget *highlighted; /* (nullable): shows it */
   GdkDrop *drop;          /* (nullable): the drag over the window */
   Place place;            /* according to the hint */
@@ -64,7 +64,7 @@ is_in (GtkWidget *widget, gpointer above)
   return widget == GTK_WIDGET (above) || gtk_widget_is_ancestor (widget, GTK_WIDGET (above));
 }
 
-/* What is dragged. */
+/* The dragged data. */
 typedef enum
 {
   DRAG_FILES,    /* or anything else that can be imported */
@@ -80,7 +80,7 @@ get_kind (BsDropTarget *self, GdkDrop *drop)
   return bs_sidebar_get_dragged (self->sidebar, gdk_drop_get_drag (drop)) != NULL ? DRAG_CATEGORY : DRAG_FILES;
 }
 
-/* A category does not go into itself, or below itself, and not to where it is. */
+/* A category is not dropped on itself, a category below itself, or its current parent. */
 static gboolean
 can_move_below (const char *const *category, const char *const *above)
 {
@@ -131,7 +131,7 @@ find_place (BsDropTarget *self, double x, double y, DragKind kind, Place *place)
   if (kind != DRAG_FILES)
     return;
   place->scope = BS_SCOPE_CATEGORY;
-  /* A drop on the list of a category goes into that category. */
+  /* A drop on the list of a category adds to that category. */
   if (is_in (widget, self->articles) && bs_sidebar_get_scope (self->sidebar) == BS_SCOPE_CATEGORY)
     {
       place->names = g_strdupv ((GStrv) bs_sidebar_get_names (self->sidebar));
@@ -520,7 +520,7 @@ move_category (BsDropTarget *self, GdkDrag *drag, const char *const *above)
   bs_sidebar_move (self->sidebar, (const char *const *) from, (const char *const *) to);
 }
 
-/* The drop goes where the hint said, even if something has moved under the pointer since. */
+/* The drop goes where the hint showed, even if something has moved under the pointer since. */
 static gboolean
 drop_cb (BsDropTarget *self, GdkDrop *drop, double x, double y)
 {
@@ -661,7 +661,7 @@ bs_drop_target_set_library (BsDropTarget *self, BsLibrary *library)
   g_set_object (&self->library, library);
 }
 
-/* Returns: (transfer none): says where the dragged items would go */
+/* Returns: (transfer none): shows the target of the dragged items */
 GtkWidget *
 bs_drop_target_get_hint (BsDropTarget *self)
 {

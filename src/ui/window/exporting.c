@@ -35,7 +35,7 @@ struct _BsExporting
   BsExportDialog *dialog; /* (nullable): which is shown */
   GPtrArray *choices;     /* (element-type Choice): of the dialog */
   GtkFileChooserNative *chooser;
-  BsExportKind kind;       /* the last one that was chosen */
+  BsExportKind kind;       /* the last chosen one */
   GPtrArray *cancellables; /* (element-type GCancellable): of the exports that are running */
   AdwToast *toast;         /* (nullable): about the last one */
 };
@@ -295,7 +295,7 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
  * bs_exporting_write:
  * @ids: (element-type guint): articles
  * @title: of the export
- * @file: what is written
+ * @file: the file to write
  *
  * Writes an export, with the card of the window and a toast at the end.
  */
@@ -326,14 +326,14 @@ bs_exporting_write (BsExporting *self, GArray *ids, BsExportKind kind, const cha
   export->file = g_object_ref (file);
   export->cancellable = g_cancellable_new ();
   g_ptr_array_add (self->cancellables, g_object_ref (export->cancellable));
-  /* What is half written is removed before the program ends. */
+  /* A half-written file is removed before the program ends. */
   g_application_hold (g_application_get_default ());
   text = g_strdup_printf (ngettext ("Exporting %'u article…", "Exporting %'u articles…", ids->len), ids->len);
   bs_progress_card_start (self->card, text, export->cancellable);
   bs_file_job_list_async (self->library, g_array_ref (ids), listed_cb, export);
 }
 
-/* What is being asked for while the file chooser is open. */
+/* The export for which the file chooser is open. */
 typedef struct
 {
   BsExporting *exporting;
@@ -454,7 +454,7 @@ make_dialog (BsExporting *self)
   return TRUE;
 }
 
-/* Returns: (transfer full): what the list is, as the title of an export */
+/* Returns: (transfer full): the name of the list, as the title of an export */
 static char *
 dup_list_title (BsExporting *self)
 {
@@ -492,7 +492,7 @@ add_list (BsExporting *self)
   if (list == NULL)
     return;
   if (text != NULL && *text != '\0')
-    /* Translators: what is searched for */
+    /* Translators: the search text */
     name = g_strdup_printf (_ ("Found: “%s”"), text);
   else
     name = g_strdup (bs_sidebar_get_title (self->sidebar));
@@ -507,7 +507,7 @@ has_focus_in (BsExporting *self, GtkWidget *widget)
   return focus != NULL && gtk_widget_is_ancestor (focus, widget);
 }
 
-/* Asks what is exported: the selected articles, or all that the list shows. */
+/* Asks which articles to export: the selected ones, or all in the list. */
 static void
 export_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -609,7 +609,7 @@ bs_exporting_new (GtkWindow *window, BsSidebar *sidebar, BsArticlePane *articles
   return self;
 }
 
-/* The window is being closed; what is being written is cancelled. */
+/* The window is being closed; the running export is cancelled. */
 void
 bs_exporting_close (BsExporting *self)
 {
@@ -653,7 +653,7 @@ bs_exporting_set_pictures (BsExporting *self, BsPictureStore *kept)
   g_set_object (&self->kept, kept);
 }
 
-/* Returns: (transfer none) (nullable): what was said last */
+/* Returns: (transfer none) (nullable): the last message */
 AdwToast *
 bs_exporting_get_toast (BsExporting *self)
 {

@@ -12,8 +12,8 @@ G_BEGIN_DECLS
 #define BS_TYPE_EXPORTING (bs_exporting_get_type ())
 G_DECLARE_FINAL_TYPE (BsExporting, bs_exporting, BS, EXPORTING, GObject)
 
-/* Exports the selected articles, those of the list, or those of a place in the sidebar: asks for what and where, shows
- * how far it is, and says what came of it. */
+/* Exports the selected articles, those of the list, or those of a place in the sidebar: asks for the format and the
+ * file, shows the progress, and reports the result. */
 BsExporting *bs_exporting_new (GtkWindow *window, BsSidebar *sidebar, BsArticlePane *articles, BsProgressCard *card,
                                AdwToastOverlay *toasts);
 void bs_exporting_close (BsExporting *self);

@@ -153,7 +153,7 @@ new_task (BsEditor *editor, BsTrashMode mode, BsProgressCard *card, const char *
 /*
  * bs_file_job_trash_async:
  * @ids: (transfer full) (element-type guint): articles
- * @text: what is being done, for the card
+ * @text: the activity, for the card
  */
 void
 bs_file_job_trash_async (BsEditor *editor, BsTrashMode mode, GArray *ids, BsProgressCard *card, const char *text,
@@ -170,7 +170,7 @@ bs_file_job_trash_async (BsEditor *editor, BsTrashMode mode, GArray *ids, BsProg
 /*
  * bs_file_job_trash_paths_async:
  * @paths: (transfer full): articles, relative to the library
- * @text: what is being done, for the card
+ * @text: the activity, for the card
  */
 void
 bs_file_job_trash_paths_async (BsEditor *editor, BsTrashMode mode, GStrv paths, BsProgressCard *card, const char *text,
@@ -183,7 +183,7 @@ bs_file_job_trash_paths_async (BsEditor *editor, BsTrashMode mode, GStrv paths, 
   trash (new_task (editor, mode, card, text, callback, user_data), paths);
 }
 
-/* Returns: (transfer full) (nullable): what came of it */
+/* Returns: (transfer full) (nullable): the report */
 BsEditReport *
 bs_file_job_trash_finish (BsEditor *editor, GAsyncResult *result, GError **error)
 {

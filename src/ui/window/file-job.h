@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* Something that is done to the files of many articles. A hundred thousand are listed in pieces, so that the window
- * does not wait for it, and the card shows what is going on. */
+/* Something that is done to the files of many articles. A hundred thousand articles are listed in pieces, so that the
+ * window does not wait, and the card shows the progress. */
 void bs_file_job_list_async (BsLibrary *library, GArray *ids, GAsyncReadyCallback callback, gpointer user_data);
 GStrv bs_file_job_list_finish (BsLibrary *library, GAsyncResult *result);
 void bs_file_job_trash_async (BsEditor *editor, BsTrashMode mode, GArray *ids, BsProgressCard *card, const char *text,

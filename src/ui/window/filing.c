@@ -28,10 +28,10 @@
 typedef enum
 {
   ALWAYS,  /* with a library */
-  READS,   /* with articles, which it leaves as they are */
+  READS,   /* for articles, which it does not change */
   ONE,     /* changes the only one selected */
   ANY,     /* changes all that are selected */
-  APPLIES, /* the same, and it is hidden where it does not apply */
+  APPLIES, /* the same, and it is hidden if it does not apply */
 } Needs;
 
 static const struct
@@ -160,7 +160,7 @@ dup_folder (const char *path)
   return slash != NULL ? g_strndup (path, (gsize) (slash - path)) : g_strdup ("");
 }
 
-/* Whether it can be done. */
+/* Whether it is possible. */
 
 /* Returns: (transfer none) (nullable): why no file can be changed now */
 static const char *
@@ -171,7 +171,7 @@ get_obstacle (BsFiling *self)
   return self->is_read_only ? _ ("The folder is read-only.") : NULL;
 }
 
-/* Of very many, not all are looked at; those to which it does not apply are left out when it is done. */
+/* Of very many, not all are examined; those to which it does not apply are skipped when it is done. */
 static void
 find_applicable (BsFiling *self, guint n, gboolean *publish, gboolean *unpublish)
 {
@@ -194,7 +194,7 @@ find_applicable (BsFiling *self, guint n, gboolean *publish, gboolean *unpublish
     }
 }
 
-/* The menus say above these actions why they are disabled. */
+/* The menus show the reason above these actions while they are disabled. */
 static void
 show_obstacle (const char *obstacle)
 {
@@ -220,7 +220,7 @@ show_obstacle (const char *obstacle)
     }
 }
 
-/* What is done with the article that is read. */
+/* Actions on the article in the reader. */
 static const char *const reading_actions[] = { "copy-text", "copy-markdown", "show-file", "open-file", "print" };
 
 static void
@@ -306,14 +306,14 @@ active_cb (BsFiling *self)
     look_whether_writable (self);
 }
 
-/* What came of it. */
+/* The result. */
 
 static void
 library_changed_cb (BsFiling *self)
 {
   g_assert (BS_IS_FILING (self));
 
-  /* What was selected may have become a draft, or none. */
+  /* The selected articles may have become drafts, or posts. */
   update (self);
 }
 
@@ -388,7 +388,7 @@ move (Request *request, GStrv paths)
                       request);
 }
 
-/* What does not lead anywhere any more was not shown before. */
+/* Links whose targets are missing were not shown before. */
 static void
 left_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -731,7 +731,7 @@ ask_for_library (BsFiling *self)
   set_dialog (self, GTK_WINDOW (dialog));
 }
 
-/* Drafts are published, and others become drafts; what is so already is left alone. */
+/* Drafts are published, and others become drafts; articles that are so already are left alone. */
 static void
 publish (BsFiling *self, gboolean publish)
 {
@@ -837,7 +837,7 @@ bs_filing_set_recent (BsFiling *self, BsRecentFolders *recent)
   g_set_object (&self->recent, recent);
 }
 
-/* The window is going; what is being written ends without it. */
+/* The window is being disposed of; a running change ends without it. */
 void
 bs_filing_close (BsFiling *self)
 {
@@ -850,7 +850,7 @@ bs_filing_close (BsFiling *self)
   self->toasts = NULL;
 }
 
-/* @editor: (nullable): what writes to the library that the window shows now */
+/* @editor: (nullable): writes to the library that the window now shows */
 void
 bs_filing_set_editor (BsFiling *self, BsEditor *editor)
 {
@@ -874,7 +874,7 @@ bs_filing_set_editor (BsFiling *self, BsEditor *editor)
   update (self);
 }
 
-/* Does something to the selected articles, or says why it cannot be done.
+/* Changes the selected articles, or explains why that is not possible.
  * @action: of the window, without its “win.” */
 void
 bs_filing_act (BsFiling *self, const char *action)

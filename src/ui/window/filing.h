@@ -12,8 +12,8 @@ G_BEGIN_DECLS
 #define BS_TYPE_FILING (bs_filing_get_type ())
 G_DECLARE_FINAL_TYPE (BsFiling, bs_filing, BS, FILING, GObject)
 
-/* What is done to the files of the selected articles: renamed, duplicated, published, moved, trashed, and their places
- * copied. Also makes new ones. Its actions are those of the window, to which it adds them. */
+/* Actions on the files of the selected articles: rename, duplicate, publish, move, move to the trash, and copy their
+ * paths. Also makes new ones. Its actions are those of the window, to which it adds them. */
 BsFiling *bs_filing_new (GtkWindow *window, const BsPaneWidgets *widgets, BsHistory *history, BsWanted *wanted,
                          BsTrashing *trashing, BsProgressCard *card, AdwToastOverlay *toasts);
 void bs_filing_set_recent (BsFiling *self, BsRecentFolders *recent);

@@ -51,7 +51,8 @@ chooser_cb (BsFolderOpener *self, int response, GtkNativeDialog *dialog)
   g_clear_object (&self->chooser);
 }
 
-/* Where the library is, or at home. The sample library is in a folder of ours, where there is nothing else to open. */
+/* The library's folder, or the home folder. The sample library is in a folder of our own, which has nothing else to
+ * open. */
 static void
 set_folder (BsFolderOpener *self, GtkFileChooser *chooser)
 {

@@ -103,17 +103,17 @@ make_keys (GtkApplication *application, const char *action, const char *accel)
   return gtk_accelerator_get_label (keyval, modifiers);
 }
 
-/* What collects commands. */
+/* Collects commands. */
 typedef struct
 {
   GtkApplication *application;
-  GtkWidget *probe;    /* a button is insensitive while its action is disabled; GTK says it in no other way */
+  GtkWidget *probe;    /* a button is insensitive while its action is disabled; GTK reports it in no other way */
   GHashTable *seen;    /* (element-type utf8): actions */
   GHashTable *english; /* (element-type utf8 utf8): labels of actions that are not translated */
   GPtrArray *items;    /* (element-type BsGoToItem) */
 } Collection;
 
-/* Who has read of a command in English finds it by that, too. */
+/* Users who have read about a command in English find it by that name, too. */
 static void
 add_english (Collection *self, const char *action, const char *label)
 {
@@ -339,7 +339,7 @@ remember (BsGoing *self, const BsGoToItem *item)
   save_recent (self);
 }
 
-/* What is left of the last places, as it is called now. */
+/* The recent places that still exist, under their current names. */
 static GPtrArray *
 list_recent (BsGoing *self)
 {
@@ -423,13 +423,13 @@ go_to_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   g_autoptr (GPtrArray) recent = NULL;
   g_autoptr (BsGoTo) places = NULL;
 
-  /* As for a menu: only what can be done now is offered. */
+  /* As in a menu, only commands that can be used now are offered. */
   g_signal_emit_by_name (self->articles, "menu");
   if (self->library == NULL || self->dialog != NULL)
     return;
   places = bs_library_new_go_to (self->library);
   bs_go_to_set_items (places, BS_GO_TO_COMMAND, collect_commands (self));
-  /* What takes a while the first time is done before a letter is typed. */
+  /* Slow preparations are done before a letter is typed. */
   bs_go_to_query_async (places, &warm, NULL, NULL, NULL);
   recent = list_recent (self);
   g_set_weak_pointer (&self->dialog, bs_go_to_dialog_new (self->window, places, recent));
@@ -479,7 +479,7 @@ bs_going_new (GtkWindow *window, BsSidebar *sidebar, BsArticlePane *articles, Bs
   return self;
 }
 
-/* @settings: (nullable): where the last places are remembered */
+/* @settings: (nullable): stores the last places */
 void
 bs_going_set_settings (BsGoing *self, GSettings *settings)
 {

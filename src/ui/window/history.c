@@ -25,7 +25,7 @@ struct _BsHistory
   BsEditor *editor;    /* (nullable): NULL without a library */
   GtkWidget *dialog;   /* (nullable): asks about a step of the library's history */
   AdwToast *toast;     /* (nullable): while it is shown */
-  AdwToast *said;      /* (nullable): weak; says what was undone or redone last */
+  AdwToast *said;      /* (nullable): weak; the last message about an undo or a redo */
   BsHistoryPage *page; /* (nullable): weak; while it is open */
   GHashTable *numbers; /* (element-type guint64 guint): the steps of the library's history that are in the stack */
 };
@@ -116,7 +116,7 @@ ask (BsHistory *self, gboolean redo, const char *body)
   if (name == NULL || self->dialog != NULL || self->window == NULL)
     return;
 
-  /* Translators: what was done to the articles, such as “Set title of 12 articles” */
+  /* Translators: a change of articles, such as “Set title of 12 articles” */
   quoted = bs_history_page_dup_inner (name);
   heading = g_strdup_printf (redo ? _ ("Redo “%s”?") : _ ("Undo “%s”?"), quoted);
   dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (self->window, heading, body));
@@ -190,7 +190,7 @@ tell_report (BsHistory *self, const BsEditReport *report)
     bs_toast_show (self->toasts, text);
 }
 
-/* @n: how many articles; 0 if the name says so, as “Set title of 12 articles” does */
+/* @n: the number of articles; 0 if the name includes it, as in “Set title of 12 articles” */
 static char *
 describe_move (const char *name, guint n, gboolean redo)
 {
@@ -198,16 +198,16 @@ describe_move (const char *name, guint n, gboolean redo)
 
   name = quoted;
   if (n == 0)
-    /* Translators: what was done to the articles, such as “Set title of 12 articles” */
+    /* Translators: a change of articles, such as “Set title of 12 articles” */
     return g_strdup_printf (redo ? _ ("Redid “%s”") : _ ("Undid “%s”"), name);
   if (redo)
-    /* Translators: what was done to the articles, such as “Star” */
+    /* Translators: a change of articles, such as “Star” */
     return g_strdup_printf (ngettext ("Redid “%s” (%'u article)", "Redid “%s” (%'u articles)", n), name, n);
-  /* Translators: what was done to the articles, such as “Star” */
+  /* Translators: a change of articles, such as “Star” */
   return g_strdup_printf (ngettext ("Undid “%s” (%'u article)", "Undid “%s” (%'u articles)", n), name, n);
 }
 
-/* What stays in another library, say. */
+/* For example, a part that stays in another library. */
 static char *
 describe_notes (const BsEditReport *report)
 {
@@ -301,7 +301,7 @@ act_in_text (BsHistory *self, const char *action)
   if ((row != NULL && !bs_property_row_is_changed (BS_PROPERTY_ROW (row))) ||
       (chips != NULL && !bs_chip_row_is_changed (BS_CHIP_ROW (chips))))
     return FALSE;
-  /* A longer text keeps the key when there is no typing left to undo. */
+  /* A longer text keeps the key even when there is nothing left to undo in it. */
   if (GTK_IS_TEXT_VIEW (focus))
     {
       gtk_widget_activate_action (focus, action, NULL);
@@ -472,9 +472,9 @@ bs_history_redo (BsHistory *self)
 /*
  * bs_history_say_moved:
  * @name: of the step that was undone or redone
- * @n_articles: how many articles were changed by that; 0 if the name says so
+ * @n_articles: the number of changed articles; 0 if the name includes it
  *
- * Says what was undone or redone. Of several, only the last is said.
+ * Reports an undo or a redo. Of several, only the last is reported.
  */
 void
 bs_history_say_moved (BsHistory *self, const char *name, guint n_articles, gboolean redo)
@@ -585,7 +585,7 @@ bs_history_push (BsHistory *self, const char *name, guint64 stamp)
   return step->number;
 }
 
-/* Gives a toast an Undo button for its step, whatever is done while it is shown. */
+/* Gives a toast an Undo button for its step, whatever else is done while it is shown. */
 void
 bs_history_offer_undo (BsHistory *self, AdwToast *toast, guint number)
 {
@@ -642,11 +642,11 @@ bs_history_dup_failure (const BsEditReport *report, const GError *error)
 
 /*
  * bs_history_take_report:
- * @report: (nullable): what came of a change of the library
- * @text: (nullable): says so; not %NULL if there is a report
+ * @report: (nullable): the report of a change of the library
+ * @text: (nullable): the message about it; not %NULL if there is a report
  * @error: (nullable): why there is no report
  *
- * Tells of a change of the library that was made from the window, and lets it be undone.
+ * Reports a change of the library that was made in the window, with Undo.
  */
 void
 bs_history_take_report (BsHistory *self, const BsEditReport *report, const char *text, const GError *error)
@@ -695,7 +695,7 @@ edit_free (gpointer data)
   g_free (edit);
 }
 
-/* @task: (transfer full): its data is what wrote what */
+/* @task: (transfer full): its data has the request */
 static void
 end_edit (GTask *task, const BsEditReport *report, const GError *error)
 {
@@ -739,8 +739,8 @@ bulk_changed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
  * @paths: (array zero-terminated=1): articles, relative to the library
  * @callback: (nullable): called when it is over
  *
- * Changes articles, as a step that can be undone, and tells of it. What changes many, or cannot change all, is shown
- * first.
+ * Changes articles, as a step that can be undone, and reports it. Changes of many articles, and those that are not
+ * possible in all of them, are previewed.
  */
 void
 bs_history_edit_async (BsHistory *self, const char *const *paths, BsEdit *edit, GAsyncReadyCallback callback,
@@ -770,7 +770,7 @@ bs_history_edit_async (BsHistory *self, const char *const *paths, BsEdit *edit, 
     bs_bulk_change_async (self->window, self->editor, paths, edit, NULL, NULL, bulk_changed_cb, task);
 }
 
-/* Returns: whether the articles are now as the edit wants them, or some of them; otherwise the error was told, or is
+/* Returns: whether all or some of the articles are now as the edit requests; otherwise the error was shown, or is
  * %G_IO_ERROR_CANCELLED */
 gboolean
 bs_history_edit_finish (BsHistory *self, GAsyncResult *result, GError **error)
@@ -780,7 +780,7 @@ bs_history_edit_finish (BsHistory *self, GAsyncResult *result, GError **error)
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
-/* Likewise, for those who need not know when it is over. */
+/* The same, for callers that need not know when it is over. */
 void
 bs_history_edit (BsHistory *self, const char *const *paths, BsEdit *edit)
 {

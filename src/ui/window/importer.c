@@ -110,7 +110,7 @@ describe (const BsImportCounts *counts)
   return g_strdup (text->str);
 }
 
-/* What a toast offers about a file that is in the library already. */
+/* The action of a toast about a file that is already in the library. */
 typedef struct
 {
   BsImporter *importer;
@@ -217,8 +217,7 @@ show_result (BsImporter *self, BsImport *import, guint undo_number)
   bs_toast_add (self->toasts, toast);
 }
 
-/* Reports where the articles are, and the first new one. Returns the number for undoing it; 0 if nothing was
- * imported. */
+/* Reports the articles and the first new one. Returns the number for undoing it; 0 if nothing was imported. */
 static guint
 show_new (BsImporter *self, BsImport *import)
 {
@@ -395,7 +394,7 @@ start_next (BsImporter *self)
   import = g_queue_pop_head (&self->waiting);
   if (import == NULL)
     return;
-  /* It was looked at before, and its file is imported all the same. */
+  /* It was examined before, and its file is imported all the same. */
   if (get_known (import) != NULL)
     {
       act (self, import);

@@ -165,8 +165,7 @@ mark_list (BsMarking *self, gint64 before)
     bs_toast_show (self->toasts, _ ("All of them were already read"));
 }
 
-/* Finds out which marks some of the selected articles have, and which some lack. Of very many, not all are looked at.
- */
+/* Finds out which marks some of the selected articles have, and which some lack. Of very many, not all are examined. */
 static void
 find_selected (BsMarking *self, BsMarks *with, BsMarks *without)
 {
@@ -336,8 +335,7 @@ bs_marking_update_actions (BsMarking *self)
     bs_actions_set_enabled (self->actions, marks[i].name, ((marks[i].on ? without : with) & marks[i].mark) != 0);
 }
 
-/* Unread articles become read; if there are none, read ones become unread. Stars likewise are added first, then
- * removed. */
+/* Unread articles become read; if there are none, read ones become unread. Stars are also added first, then removed. */
 void
 bs_marking_toggle_selected (BsMarking *self, BsMarks mark)
 {

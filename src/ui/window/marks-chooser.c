@@ -97,7 +97,7 @@ choose (BsMarksChooser *self, const char *title, GtkFileChooserAction action, co
     {
       g_autofree char *basename = g_file_get_basename (bs_library_get_folder (self->library));
       g_autofree char *folder = g_filename_display_name (basename != NULL ? basename : "");
-      /* Translators: the name of a file: that of the folder, and what is in it */
+      /* Translators: the name of a file: that of the folder, and its contents */
       g_autofree char *name = g_strdup_printf (_ ("%s - reading marks.json"), folder);
 
       gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->chooser), name);

@@ -26,7 +26,7 @@ struct _BsOrganiser
   BsEditor *editor;     /* (nullable): without a library */
   GtkWindow *dialog;    /* (nullable): which is shown */
   BsNamesWindow *names; /* (nullable): the list of all tags, or of all sources */
-  GtkWindow *parent;    /* (nullable): where the last question came from */
+  GtkWindow *parent;    /* (nullable): the origin of the last question */
 };
 
 G_DEFINE_FINAL_TYPE (BsOrganiser, bs_organiser, G_TYPE_OBJECT)
@@ -40,10 +40,10 @@ typedef struct
   GStrv from;
   GStrv more;      /* (nullable): tags or sources that become the same */
   GStrv to;        /* (nullable): it is removed */
-  gboolean merges; /* into one that is there already */
+  gboolean merges; /* into an existing one */
   BsEdit *edit;
-  BsArticleList *list; /* what it concerns; follows the library until it is complete */
-  GStrv paths;         /* (nullable): what is in the list */
+  BsArticleList *list; /* its articles; follows the library until it is complete */
+  GStrv paths;         /* (nullable): the contents of the list */
   gboolean is_move;    /* folders have the name of the category */
 } Change;
 
@@ -70,7 +70,7 @@ set_dialog (BsOrganiser *self, GtkWindow *dialog)
   gtk_window_present (dialog);
 }
 
-/* Returns: (transfer none): the window that a question is asked in front of */
+/* Returns: (transfer none): the window in front of which a question is asked */
 static GtkWindow *
 get_parent (BsOrganiser *self)
 {
@@ -89,7 +89,7 @@ join (const char *const *names)
   return g_strdelimit (g_strjoinv (" › ", (GStrv) names), "\r\n\t", ' ');
 }
 
-/* What is asked, as the preview says it. */
+/* The question, in the words of the preview. */
 static char *
 describe (const Change *self)
 {
@@ -101,7 +101,7 @@ describe (const Change *self)
     /* Translators: tags or sources. */
     return g_strdup_printf (ngettext ("Remove %u name from its articles", "Remove %u names from their articles", n), n);
   if (n > 1)
-    /* Translators: tags or sources; the second argument is the one that they become. */
+    /* Translators: tags or sources; the second argument is their new name. */
     return g_strdup_printf (ngettext ("Merge %u name into %s", "Merge %u names into %s", n), n, to);
   if (to == NULL)
     /* Translators: the argument is a category, a tag or a source. */
@@ -113,7 +113,7 @@ describe (const Change *self)
   return g_strdup_printf (_ ("Rename %s to %s"), from, to);
 }
 
-/* What was done, as a toast says it. */
+/* The result, in the words of a toast. */
 static char *
 describe_done (const Change *self, guint n)
 {
@@ -133,7 +133,7 @@ describe_done (const Change *self, guint n)
                           from, to, n);
 }
 
-/* Whoever looked at what has another name now goes on looking at it. */
+/* The list continues to show the renamed place. */
 static void
 follow (const Change *self)
 {
@@ -204,7 +204,7 @@ count_done (const Change *self, const BsEditReport *report)
   return n > n_others ? n - n_others : 0;
 }
 
-/* Saved searches name what was renamed as it is called now. */
+/* Saved searches use the new name. */
 static void
 follow_searches (const Change *self, guint64 step)
 {
@@ -254,7 +254,7 @@ changed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_autofree char *text = report != NULL ? describe_done (self, count_done (self, report)) : NULL;
 
       bs_history_take_report (self->organiser->history, report, text, error);
-      /* What was cancelled has both names. */
+      /* After a cancelled rename, both names exist. */
       if (report != NULL && report->changed->len > 0 && !report->is_cancelled)
         {
           follow_kept (self);
@@ -489,7 +489,7 @@ typedef struct
   GWeakRef organiser;
   BsScope scope;
   GStrv names;
-  GStrv to; /* (nullable): which is known already */
+  GStrv to; /* (nullable): which is already known */
 } Question;
 
 static void
@@ -593,7 +593,7 @@ merging_cb (AdwMessageDialog *dialog, const char *response, gpointer user_data)
                   (const char *const *) question->to, TRUE);
 }
 
-/* A name that exists means a merge, which is asked for. */
+/* An existing name means a merge, for which there is a question. */
 static void
 rename_place (BsOrganiser *self, BsScope scope, const char *const *from, const char *const *to)
 {
@@ -653,7 +653,7 @@ merge_cb (BsMergeDialog *dialog, GStrv to, gpointer user_data)
     change_place (self, question->scope, (const char *const *) question->names, NULL, (const char *const *) to, TRUE);
 }
 
-/* The category keeps its name, and what is below it. */
+/* The category keeps its name and its subcategories. */
 static void
 move_below_cb (BsMergeDialog *dialog, GStrv above, gpointer user_data)
 {
@@ -745,7 +745,7 @@ ask_for_name_again (BsOrganiser *self, BsScope scope, const char *const *place, 
   bs_name_dialog_show_failure (ask_for_name (self, scope, place), name, reason);
 }
 
-/* Of several, the last one that the user has chosen stays. */
+/* Of several, the user's last choice stays. */
 static void
 names_organise_cb (BsOrganiser *self, const char *action, GStrv names, const char *to, BsNamesWindow *window)
 {
@@ -878,7 +878,7 @@ bs_organiser_new (GtkWindow *window, BsSidebar *sidebar, BsHistory *history, BsP
   return self;
 }
 
-/* The window is going; what is being written ends without it. */
+/* The window is being disposed of; a running change ends without it. */
 void
 bs_organiser_close (BsOrganiser *self)
 {
@@ -891,7 +891,7 @@ bs_organiser_close (BsOrganiser *self)
   self->window = NULL;
 }
 
-/* @editor: (nullable): what writes to the library that the window shows now */
+/* @editor: (nullable): writes to the library that the window now shows */
 void
 bs_organiser_set_editor (BsOrganiser *self, BsEditor *editor)
 {

@@ -20,7 +20,7 @@ struct _BsPanes
   GActionMap *actions; /* of the window */
   gboolean has_library;
   gboolean sidebar_shown;
-  gboolean is_end_taken; /* by what is beside the panes */
+  gboolean is_end_taken; /* by the panel beside the panes */
   gboolean is_alone;     /* only the article is shown */
   int drag_width;
 };
@@ -73,7 +73,7 @@ folded_cb (BsPanes *self)
 {
   g_assert (BS_IS_PANES (self));
 
-  /* Keeps what the user was looking at, not what the leaflet showed when it was last narrow. */
+  /* Keeps the pane that the user was looking at, not the one that the leaflet showed when it was last narrow. */
   if (adw_leaflet_get_folded (self->w.outer) && self->has_library)
     adw_leaflet_set_visible_child_name (self->w.outer, "articles");
   update (self);
@@ -195,7 +195,7 @@ bs_panes_init (BsPanes *self)
 }
 
 /* @widgets: outlive it
- * @actions: likewise; get the one that shows the sidebar */
+ * @actions: receives the action that shows the sidebar */
 BsPanes *
 bs_panes_new (const BsPaneWidgets *widgets, GActionMap *actions)
 {
@@ -254,7 +254,7 @@ bs_panes_set_alone (BsPanes *self, gboolean alone)
   update (self);
 }
 
-/* @is_taken: whether something beside the panes has what the desktop puts at the end of a window */
+/* @is_taken: whether a panel beside the panes has the controls at the end of the window */
 void
 bs_panes_set_end_taken (BsPanes *self, gboolean is_taken)
 {
@@ -300,7 +300,7 @@ bs_panes_get_inner_folded (BsPanes *self)
   return adw_leaflet_get_folded (self->w.inner);
 }
 
-/* Closes what takes the whole of a narrow window, if it need not ask. */
+/* Closes the page that covers a narrow window, if it need not ask. */
 void
 bs_panes_uncover (BsPanes *self)
 {

@@ -21,7 +21,7 @@ struct _BsPropertiesPanel
 
   BsPropertiesPane *pane; /* (nullable): made when it is first shown */
   BsEditor *editor;       /* (nullable): without a library */
-  GtkWindow *question;    /* (nullable): what is to become of the changes that wait */
+  GtkWindow *question;    /* (nullable): what to do with the unsaved changes */
   const char *action;     /* (nullable): of the window, to do then; NULL to show the selected articles */
   gboolean is_held;       /* the changes of other articles than those that are selected now go on waiting */
   gboolean is_applying;
@@ -103,7 +103,7 @@ update (BsPropertiesPanel *self)
     ask (self, NULL);
 }
 
-/* Nothing waits any more: what had to wait for that is done. */
+/* No changes are unsaved any more: the waiting action is run. */
 static void
 leave (BsPropertiesPanel *self)
 {
@@ -176,7 +176,7 @@ answered_cb (BsPropertiesPanel *self, const char *response)
     }
   ids = bs_properties_pane_get_changed (self->pane);
   edit = g_str_equal (response, "apply") ? bs_properties_pane_dup_edit (self->pane) : NULL;
-  /* What cannot be interpreted is not written, and stays to be looked at. */
+  /* Values that cannot be interpreted are not written, and stay in their fields. */
   if (ids != NULL && edit != NULL)
     apply (self, ids, edit);
   else
@@ -219,7 +219,7 @@ selection_changed_cb (BsPropertiesPanel *self)
   update (self);
 }
 
-/* What was written, or refused, is read again. */
+/* Written or rejected values are read again. */
 static void
 busy_cb (BsPropertiesPanel *self)
 {
@@ -229,7 +229,7 @@ busy_cb (BsPropertiesPanel *self)
     bs_properties_pane_reload (self->pane);
 }
 
-/* What is written to one article. */
+/* The change of one article. */
 typedef struct
 {
   GWeakRef panel;
@@ -300,7 +300,7 @@ close_cb (BsPropertiesPanel *self)
   hide (self);
 }
 
-/* Beside the panes, it is what is at the end of the window. */
+/* Beside the panes, it is at the end of the window. */
 static void
 revealed_cb (BsPropertiesPanel *self)
 {
@@ -402,7 +402,7 @@ bs_properties_panel_new (GtkWindow *window, BsSidePanel *side, BsArticlePane *ar
   return self;
 }
 
-/* @editor: (nullable): what writes to the library that the window shows now */
+/* @editor: (nullable): writes to the library that the window now shows */
 void
 bs_properties_panel_set_editor (BsPropertiesPanel *self, BsEditor *editor)
 {
@@ -411,7 +411,7 @@ bs_properties_panel_set_editor (BsPropertiesPanel *self, BsEditor *editor)
 
   if (self->editor == editor)
     return;
-  /* What is being typed is still for the library that was shown. */
+  /* The text being typed is still for the previous library. */
   if (self->pane != NULL)
     bs_properties_pane_show (self->pane, NULL, NULL);
   if (self->editor != NULL)
@@ -432,9 +432,9 @@ bs_properties_panel_is_changed (BsPropertiesPanel *self)
   return self->pane != NULL && bs_properties_pane_get_changed (self->pane) != NULL;
 }
 
-/* @action: a static string: what to do once the changes that wait are applied or discarded
+/* @action: a static string: the action once the unsaved changes are applied or discarded
  *
- * Returns: whether there are such changes, so that it is asked what to do with them */
+ * Returns: whether there are unsaved changes, so that the user is asked */
 gboolean
 bs_properties_panel_ask (BsPropertiesPanel *self, const char *action)
 {

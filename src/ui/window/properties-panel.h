@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 #define BS_TYPE_PROPERTIES_PANEL (bs_properties_panel_get_type ())
 G_DECLARE_FINAL_TYPE (BsPropertiesPanel, bs_properties_panel, BS, PROPERTIES_PANEL, GObject)
 
-/* Shows the properties of what is selected at the end of a window, and writes what is changed in them. */
+/* Shows the properties of the selected articles at the end of a window, and writes their changes. */
 BsPropertiesPanel *bs_properties_panel_new (GtkWindow *window, BsSidePanel *side, BsArticlePane *articles,
                                             BsPanes *panes, BsHistory *history);
 void bs_properties_panel_set_editor (BsPropertiesPanel *self, BsEditor *editor);

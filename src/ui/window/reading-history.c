@@ -58,7 +58,7 @@ take_place (BsReadingHistory *self, Entry *entry)
   entry->search = g_strdup (bs_article_pane_get_search_text (self->articles));
 }
 
-/* Notes the article that is shown. What was forward of the one before it is forgotten. */
+/* Notes the article that is shown. The forward entries of the previous article are dropped. */
 static void
 note (BsReadingHistory *self)
 {
@@ -249,7 +249,7 @@ bs_reading_history_go (BsReadingHistory *self, int step)
     return FALSE;
   path = bs_reader_get_path (self->reader);
   before = get_current (self);
-  /* It has been chosen, but is not on the screen yet; or nothing is chosen now. */
+  /* It has been chosen, but is not on the screen yet; or no article is selected now. */
   if (step < 0 && path != NULL)
     note (self);
   if (step < 0 && path == NULL && before != NULL)

@@ -16,7 +16,7 @@ struct _BsRepairing
 {
   GObject parent_instance;
 
-  GtkWindow *window; /* (nullable): until the window goes */
+  GtkWindow *window; /* (nullable): until the window is disposed of */
   BsReader *reader;
   BsPanes *panes;
   BsHistory *history;
@@ -33,7 +33,7 @@ typedef struct
 {
   BsRepairing *repairing;
   BsEditor *editor;
-  BsProblemKind kind; /* that is looked for; BS_N_PROBLEMS for the first */
+  BsProblemKind kind; /* to be found; BS_N_PROBLEMS for the first */
 } Job;
 
 static Job *

@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 #define BS_TYPE_REPAIRING (bs_repairing_get_type ())
 G_DECLARE_FINAL_TYPE (BsRepairing, bs_repairing, BS, REPAIRING, GObject)
 
-/* Fixes what needs repair: one problem of the article that is read, or all of a library on a page of their own. */
+/* Fixes problems: one of the article in the reader, or all of a library on a page of their own. */
 BsRepairing *bs_repairing_new (GtkWindow *window, BsReaderPane *reader, BsPanes *panes, BsHistory *history,
                                BsSourcePanel *source, AdwToastOverlay *toasts);
 void bs_repairing_close (BsRepairing *self);

@@ -28,7 +28,7 @@ replaced_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autofree char *failure = bs_history_dup_failure (report, error);
   g_autofree char *text = NULL;
 
-  /* After a look at the preview, the user goes on editing what is asked for. */
+  /* After the preview, the user continues to edit the input. */
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   if (failure != NULL && gtk_widget_get_visible (GTK_WIDGET (dialog)))

@@ -24,7 +24,7 @@ struct _BsSavedState
 
   BsLibrary *library;      /* (nullable) */
   gboolean was_ready;      /* the library was opened successfully */
-  GVariantDict *restoring; /* (nullable): what to restore once the library is read */
+  GVariantDict *restoring; /* (nullable): the state to restore once the library is read */
   guint timer;
 };
 

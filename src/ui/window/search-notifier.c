@@ -10,14 +10,14 @@
 
 #define LEAST_SECONDS 60
 
-/* What was found by one search since the last notification. */
+/* The new results of one search since the last notification. */
 typedef struct
 {
   BsSearchNotifier *notifier;
   BsSavedSearch *search;
   guint n;
   char *title; /* of the latest */
-  gint64 last; /* monotonic, when it was told; 0 for never */
+  gint64 last; /* time of the last notification, monotonic; 0 for never */
   guint timer;
 } Found;
 
@@ -51,7 +51,7 @@ found_free (gpointer data)
   g_free (found);
 }
 
-/* Many notification servers read a body as markup, and GLib passes it on as it is. A title is nothing but text. */
+/* Many notification servers read a body as markup, and GLib passes it on as it is. A title is plain text. */
 static char *
 make_body (const char *title)
 {
@@ -80,7 +80,7 @@ notify (Found *found)
   g_autoptr (GNotification) notification = NULL;
 
   found->last = g_get_monotonic_time ();
-  /* Translators: so many new articles, and the name of a saved search that finds them */
+  /* Translators: the number of new articles, and the name of a saved search that finds them */
   text = g_strdup_printf (ngettext ("%'u new in %s", "%'u new in %s", found->n), found->n,
                           bs_saved_search_get_name (found->search));
   notification = g_notification_new (text);

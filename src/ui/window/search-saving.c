@@ -24,7 +24,7 @@ struct _BsSearchSaving
   GtkWindow *dialog;    /* (nullable): which is shown */
   char *edited;         /* (nullable): the key of the search that was last edited */
   BsSavedSearch *shown; /* (nullable): which the list shows */
-  char *shown_text;     /* (nullable): its query, as it was put into the search field */
+  char *shown_text;     /* (nullable): its query, as put into the search field */
 };
 
 G_DEFINE_FINAL_TYPE (BsSearchSaving, bs_search_saving, G_TYPE_OBJECT)
@@ -106,7 +106,7 @@ shown_cb (BsSearchSaving *self)
     show (self);
 }
 
-/* What of the place that is shown can be said in a search. */
+/* The part of the current place that a search can express. */
 static char *
 describe_place (BsSearchSaving *self)
 {

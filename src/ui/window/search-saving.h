@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 #define BS_TYPE_SEARCH_SAVING (bs_search_saving_get_type ())
 G_DECLARE_FINAL_TYPE (BsSearchSaving, bs_search_saving, BS, SEARCH_SAVING, GObject)
 
-/* Saves the search of a window, shows saved ones, and does what is chosen in the sidebar with them. */
+/* Saves the search of a window, shows saved searches, and runs their actions in the sidebar. */
 BsSearchSaving *bs_search_saving_new (GtkWindow *window, BsSidebar *sidebar, BsArticlePane *articles,
                                       BsHistory *history);
 void bs_search_saving_close (BsSearchSaving *self);

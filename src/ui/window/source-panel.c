@@ -9,7 +9,7 @@
 #include "model/change/write/unsaved-text.h"
 #include "ui/widgets/toast.h"
 
-/* How long text that was kept is offered when a library is opened. Its article offers it again. */
+/* How long recovered text is offered when a library is opened. Its article offers it again. */
 #define OFFER_SECONDS 15
 
 struct _BsSourcePanel
@@ -63,7 +63,7 @@ update_header (BsSourcePanel *self)
   AdwWindowTitle *title = ADW_WINDOW_TITLE (adw_header_bar_get_title_widget (bs_reader_pane_get_header (self->pane)));
   gboolean is_modified = self->page != NULL && bs_source_page_get_modified (self->page);
 
-  /* The title keeps two lines, and so the header its height. */
+  /* The title keeps two lines, so that the header keeps its height. */
   gtk_toggle_button_set_active (self->button, self->page != NULL);
   gtk_widget_set_visible (self->save_button, self->page != NULL);
   gtk_widget_set_sensitive (self->save_button, is_modified);
@@ -90,7 +90,7 @@ modified_cb (BsSourcePanel *self)
   update_header (self);
 }
 
-/* Where there is no room for it, nothing is rendered. */
+/* If there is no room for it, nothing is rendered. */
 static void
 preview_cb (BsSourcePanel *self, BsDocument *document, const char *words)
 {
@@ -150,7 +150,7 @@ hide (BsSourcePanel *self)
     bs_reader_pane_focus (self->pane);
 }
 
-/* The text is saved or discarded: what had to wait for it is done. */
+/* The text is saved or discarded: the waiting action is run. */
 static void
 leave (BsSourcePanel *self)
 {
@@ -348,7 +348,7 @@ show_path (BsSourcePanel *self, const char *path)
   g_clear_pointer (&self->at, g_free);
   bs_reader_pane_set_source (self->pane, GTK_WIDGET (self->page));
   update_header (self);
-  /* The list keeps the keys while one goes from article to article. */
+  /* The focus stays in the list while the user goes from article to article. */
   if (!was_shown)
     bs_reader_pane_focus (self->pane);
 }
@@ -395,7 +395,7 @@ list_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *can
   g_task_return_pointer (task, home != NULL ? bs_unsaved_text_list (home) : NULL, (GDestroyNotify) g_strfreev);
 }
 
-/* What was not saved when the program ended is offered once the library is opened. */
+/* Text that was unsaved when the program ended is offered once the library is opened. */
 static void
 listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -531,8 +531,8 @@ bs_source_panel_close (BsSourcePanel *self)
   bs_source_panel_set_editor (self, NULL);
 }
 
-/* @editor: (nullable): what writes to the library that the window shows now. Text that is not saved is kept, to be
- * offered when the library is opened again. */
+/* @editor: (nullable): writes to the library that the window now shows. Unsaved text is kept, to be offered when the
+ * library is opened again. */
 void
 bs_source_panel_set_editor (BsSourcePanel *self, BsEditor *editor)
 {
@@ -596,7 +596,7 @@ bs_source_panel_open_at (BsSourcePanel *self, const char *path, guint line, guin
   open_path (self, path);
 }
 
-/* Closes the source without a question, and keeps what is not saved. */
+/* Closes the source without a question, and keeps unsaved text. */
 void
 bs_source_panel_drop (BsSourcePanel *self)
 {
@@ -608,9 +608,9 @@ bs_source_panel_drop (BsSourcePanel *self)
   hide (self);
 }
 
-/* @action: what to do once the text is saved or discarded
+/* @action: the action once the text is saved or discarded
  *
- * Returns: whether there is text that is not saved, so that it is asked what to do with it */
+ * Returns: whether there is unsaved text, so that the user is asked */
 gboolean
 bs_source_panel_ask (BsSourcePanel *self, const char *action)
 {

@@ -13,8 +13,8 @@ G_BEGIN_DECLS
 #define BS_TYPE_SOURCE_PANEL (bs_source_panel_get_type ())
 G_DECLARE_FINAL_TYPE (BsSourcePanel, bs_source_panel, BS, SOURCE_PANEL, GObject)
 
-/* Shows the source of the selected article in place of its page, with a preview beside it where there is room, and asks
- * before text that is not saved is left. */
+/* Shows the source of the selected article in place of its page, with a preview beside it if there is room, and asks
+ * before unsaved text is left. */
 BsSourcePanel *bs_source_panel_new (GtkWindow *window, BsReaderPane *reader, BsArticlePane *articles,
                                     BsHistory *history, BsWanted *wanted, AdwToastOverlay *toasts);
 void bs_source_panel_close (BsSourcePanel *self);

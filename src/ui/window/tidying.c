@@ -12,7 +12,7 @@ struct _BsTidying
 {
   GObject parent_instance;
 
-  GtkWindow *window; /* (nullable): until the window goes */
+  GtkWindow *window; /* (nullable): until the window is disposed of */
   BsSidebar *sidebar;
   BsArticlePane *articles;
   BsHistory *history;
@@ -32,8 +32,8 @@ typedef struct
   BsEditor *editor;
   GArray *ids;
   char *path;     /* (nullable): of an article that is written first */
-  GBytes *now;    /* (nullable): what it is */
-  GBytes *wanted; /* (nullable): what it is to be */
+  GBytes *now;    /* (nullable): the current value */
+  GBytes *wanted; /* (nullable): the new value */
 } Job;
 
 static void
@@ -91,7 +91,7 @@ edited_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Job) job = user_data;
 
-  /* What the kept one was to take over would be lost with the others. */
+  /* The categories and tags for the kept article would be lost with the others. */
   if (bs_history_edit_finish (BS_HISTORY (source), result, NULL) && is_current (job))
     bs_trashing_trash (job->tidying->trashing, job->ids);
 }

@@ -15,7 +15,7 @@ G_BEGIN_DECLS
 #define BS_TYPE_TIDYING (bs_tidying_get_type ())
 G_DECLARE_FINAL_TYPE (BsTidying, bs_tidying, BS, TIDYING, GObject)
 
-/* The pages about a whole library, its duplicates and its health, and what is done from there. */
+/* The pages about a whole library, its duplicates and its health, and their actions. */
 BsTidying *bs_tidying_new (GtkWindow *window, BsSidebar *sidebar, BsArticlePane *articles, BsHistory *history,
                            BsWanted *wanted, BsTrashing *trashing);
 void bs_tidying_close (BsTidying *self);

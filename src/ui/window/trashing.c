@@ -101,7 +101,7 @@ ask (BsTrashing *self, Load *load, const char *heading, const char *body, const 
 
   adw_message_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "trash", label, NULL);
   adw_message_dialog_set_response_appearance (dialog, "trash", ADW_RESPONSE_DESTRUCTIVE);
-  /* What the trash takes is easily brought back. */
+  /* Articles in the trash are easily restored. */
   adw_message_dialog_set_default_response (dialog, load->mode == BS_TRASH_MOVE ? "trash" : "cancel");
   adw_message_dialog_set_close_response (dialog, "cancel");
   g_signal_connect_data (dialog, "response", G_CALLBACK (answered_cb), load, free_closure_cb, 0);
@@ -120,7 +120,7 @@ present_cb (gpointer dialog)
   return G_SOURCE_REMOVE;
 }
 
-/* Where there is no trash, it is asked whether what is in the history is enough. */
+/* If there is no trash, the user is asked whether the history is enough. */
 static void
 ask_to_delete (BsTrashing *self, const Load *load, BsEditReport *report, guint n)
 {
@@ -252,7 +252,7 @@ bs_trashing_close (BsTrashing *self)
   self->toasts = NULL;
 }
 
-/* @editor: (nullable): what writes to the library that the window shows now */
+/* @editor: (nullable): writes to the library that the window now shows */
 void
 bs_trashing_set_editor (BsTrashing *self, BsEditor *editor)
 {
@@ -298,7 +298,7 @@ bs_trashing_trash_selected (BsTrashing *self)
     }
 }
 
-/* @ids: (element-type guint): articles; whoever calls has asked */
+/* @ids: (element-type guint): articles; the caller has asked the user */
 void
 bs_trashing_trash (BsTrashing *self, GArray *ids)
 {

@@ -186,7 +186,7 @@ bs_undo_stack_undo_step (BsUndoStack *self, guint number)
  * @number: a step's number
  * @redo: whether redoing failed
  *
- * Puts a step back where it was, because undoing or redoing it failed.
+ * Puts a step back in its place, because undoing or redoing it failed.
  */
 void
 bs_undo_stack_put_back (BsUndoStack *self, guint number, gboolean redo)

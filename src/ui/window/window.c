@@ -386,7 +386,7 @@ bs_window_close_request (GtkWindow *window)
   return GTK_WINDOW_CLASS (bs_window_parent_class)->close_request (window);
 }
 
-/* The window is about to be shown, so it is known by now what it shows. */
+/* The window is about to be shown, so its content is known by now. */
 static void
 bs_window_realize (GtkWidget *widget)
 {
@@ -698,9 +698,9 @@ bs_window_open_files (BsWindow *self, GFile *folder, const char *const *names)
   open_library (self, folder, names);
 }
 
-/* @action: a static string: what to do once nothing waits to be written
+/* @action: a static string: the action once there are no unsaved changes
  *
- * Returns: whether something does, so that it is asked what to do with it */
+ * Returns: whether there are unsaved changes, so that the user is asked */
 gboolean
 bs_window_ask (BsWindow *self, const char *action)
 {
@@ -709,7 +709,7 @@ bs_window_ask (BsWindow *self, const char *action)
   return bs_source_panel_ask (self->source, action) || bs_properties_panel_ask (self->properties, action);
 }
 
-/* Returns: whether a folder may be opened in it: it shows none, or a missing one for which nothing waits */
+/* Returns: whether a folder may be opened in it: it shows none, or a missing one without unsaved changes */
 gboolean
 bs_window_is_free (BsWindow *self)
 {
@@ -738,7 +738,7 @@ bs_window_get_history (BsWindow *self)
   return self->history;
 }
 
-/* Returns: (transfer none): what exports articles */
+/* Returns: (transfer none): exports articles */
 BsExporting *
 bs_window_get_exporting (BsWindow *self)
 {
@@ -747,7 +747,7 @@ bs_window_get_exporting (BsWindow *self)
   return self->exporting;
 }
 
-/* Returns: (transfer none): what shows the source of the article */
+/* Returns: (transfer none): shows the source of the article */
 BsSourcePanel *
 bs_window_get_source (BsWindow *self)
 {
@@ -756,7 +756,7 @@ bs_window_get_source (BsWindow *self)
   return self->source;
 }
 
-/* Returns: (transfer none): what imports into the library */
+/* Returns: (transfer none): imports into the library */
 BsImporter *
 bs_window_get_importer (BsWindow *self)
 {

@@ -55,8 +55,8 @@ becomes_text (const BsValue *old_value, const BsValue *new_value)
 
 /**
  * bs_alignment_keeps:
- * @old_value: what a file says
- * @new_value: what it shall say
+ * @old_value: the value in a file
+ * @new_value: the value to write
  *
  * Returns: whether nothing needs to be written
  */

@@ -11,7 +11,7 @@ typedef enum
 {
   BS_CHANGE_ERROR_NOT_EDITABLE,  /* the file cannot be changed safely */
   BS_CHANGE_ERROR_WRONG_VALUE,   /* the request is invalid: no such key, or an unsuitable value */
-  BS_CHANGE_ERROR_CHANGED,       /* the file has been changed by someone else since it was read */
+  BS_CHANGE_ERROR_CHANGED,       /* another program has changed the file since it was read */
   BS_CHANGE_ERROR_NOTHING_TO_DO, /* nothing to undo or redo, or the step is already undone or redone */
   BS_CHANGE_ERROR_OTHER_STEP,    /* another step than the requested one would be undone or redone */
   BS_CHANGE_ERROR_BROKEN,        /* the saved data of a step cannot be read */

@@ -67,7 +67,7 @@ refuse_problem (GError **error, const BsProblem *problem)
 
   if (problem->line > 0)
     g_set_error (error, BS_CHANGE_ERROR, BS_CHANGE_ERROR_NOT_EDITABLE,
-                 /* Translators: the last argument is a whole sentence that says what is wrong on the line. */
+                 /* Translators: the last argument is a whole sentence about the problem on the line. */
                  _ ("The front matter must be repaired before it can be changed. Line %u: %s"), problem->line, what);
   else
     g_set_error (error, BS_CHANGE_ERROR, BS_CHANGE_ERROR_NOT_EDITABLE,
@@ -144,8 +144,7 @@ read_outline (const Reading *self, GError **error)
   return NULL;
 }
 
-/* What is to be replaced in the body. Where bytes of it were guessed or lost, others would be written in their place.
- */
+/* The replacements in the body. Where bytes of it were guessed or lost, others would be written in their place. */
 static gboolean
 replace_in_body (const BsEdit *edit, const Reading *self, BsSplices *splices, GError **error)
 {
@@ -179,7 +178,8 @@ replace_in_body (const BsEdit *edit, const Reading *self, BsSplices *splices, GE
                               bs_replacement_get_deadline (), splices, error);
 }
 
-/* Whether an edit only replaces what is nowhere in a file. Such a file need not be in order to be left as it is. */
+/* Whether an edit only replaces text that does not occur in a file. Such a file may have errors, because it stays as it
+ * is. */
 static gboolean
 replaces_nothing (const BsEdit *edit, const BsText *text)
 {
@@ -198,7 +198,7 @@ replaces_nothing (const BsEdit *edit, const BsText *text)
   return edit->operations->len > 0;
 }
 
-/* Returns: (transfer full) (nullable): @bytes, if nothing has to be changed in them after all */
+/* Returns: (transfer full) (nullable): @bytes, if nothing has to be changed after all */
 static GBytes *
 leave (const BsEdit *edit, const BsText *text, GBytes *bytes, GError **error)
 {
@@ -259,7 +259,7 @@ is_as_wanted (const Reading *before, const Reading *after, const char *text, gsi
 /**
  * bs_edit_apply_to:
  * @edit: the edit
- * @path: (nullable) (type filename): where the file is, for edits that ask for its name or time
+ * @path: (nullable) (type filename): path of the file, for edits that depend on its name or time
  * @bytes: a whole file
  * @error: return location
  *

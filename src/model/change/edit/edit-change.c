@@ -144,14 +144,14 @@ put_item (BsValue *holder, BsValue *there, const char *key, BsValue *item)
                       item);
 }
 
-/* Whether a part of a path names the first item of a list that has to be created. */
+/* Whether a part of a path refers to the first item of a list that has to be created. */
 static gboolean
 is_first_item (const char *part)
 {
   return strcmp (part, "0") == 0;
 }
 
-/* Whether a part of a path names an item of a list or the position after the last one. */
+/* Whether a part of a path refers to an item of a list or the position after the last one. */
 static gboolean
 has_place (const BsValue *list, const char *part)
 {
@@ -209,7 +209,7 @@ is_text (const BsValue *value, const char *text)
   return bs_value_is_scalar (value) && g_strcmp0 (value->text, text) == 0;
 }
 
-/* Whether a string is several names, with spaces between them: Jekyll reads `tags` and `categories` so. */
+/* Whether a string contains several names, separated by spaces: Jekyll reads `tags` and `categories` so. */
 static gboolean
 is_split (const BsEditOperation *operation, const BsValue *there)
 {
@@ -220,7 +220,7 @@ is_split (const BsEditOperation *operation, const BsValue *there)
          (strcmp (key, "tags") == 0 || strcmp (key, "categories") == 0);
 }
 
-/* A string as the only item of a list, or each of its names where they are several. */
+/* A string as the only item of a list, or each of its names if there are several. */
 static void
 append_names (BsValue *list, const BsEditOperation *operation, const BsValue *there)
 {
@@ -312,7 +312,7 @@ rename_in (BsValue *root, const BsEditOperation *operation, gboolean escape_brac
   const char *const *keys = operation->action == BS_EDIT_RENAME_TAG ? tags : sources;
   const char *to = operation->to != NULL ? operation->to[0] : NULL;
 
-  /* Its own name is not another item with the new name, in favour of which it would be removed. */
+  /* Its own name does not count as another item with the new name, which would remove it. */
   if (operation->to != NULL &&
       g_strv_equal ((const char *const *) operation->names, (const char *const *) operation->to))
     return;
@@ -337,10 +337,10 @@ typedef struct
   const BsEditOperation *operation;
   gint64 deadline;
   gboolean escape_braces;
-  gboolean are_names; /* an article has none of them twice, and none without a text */
+  gboolean are_names; /* a list contains no name twice, and no empty one */
 } Replacing;
 
-/* Whether an item of a list that was replaced is a name that says nothing, or that another item says already. */
+/* Whether a replaced item of a list is empty, or equals another item. */
 static gboolean
 is_needless (const Replacing *self, const BsValue *list, guint index)
 {
@@ -351,7 +351,7 @@ is_needless (const Replacing *self, const BsValue *list, guint index)
     return FALSE;
   if (item->text == NULL || *item->text == '\0')
     return TRUE;
-  /* Hexo's list of categories is one path, in which a name may come twice. */
+  /* Hexo's list of categories is one path, which may contain a name twice. */
   if (bs_site_kind_is_hexo (self->operation->site) && g_str_has_prefix (key, "categor"))
     return FALSE;
   for (guint i = 0; i < list->items->len; i++)
@@ -484,7 +484,7 @@ apply (const BsEditOperation *operation, BsValue *root, gboolean escape_braces, 
       rename_in (root, operation, escape_braces);
       return TRUE;
     }
-  /* That is no value. */
+  /* That is not a value. */
   if (operation->action == BS_EDIT_REPLACE_IN_BODY || operation->action == BS_EDIT_REWRITE)
     return TRUE;
   if (!descend (root, operation, make, &holder, &last, error))

@@ -11,10 +11,10 @@
 /**
  * bs_edit_words_done:
  * @edit: an edit
- * @n_articles: how many articles were changed
+ * @n_articles: the number of changed articles
  *
- * Says what an edit has done, for a toast: “2 articles moved to “Linux””. bs_edit_describe() names it in menus and in
- * the history.
+ * Describes the result of an edit, for a toast: “2 articles moved to “Linux””. bs_edit_describe() names it in menus and
+ * in the history.
  *
  * Returns: (transfer full): a phrase
  */
@@ -63,6 +63,6 @@ bs_edit_words_done (const BsEdit *edit, guint n_articles)
     default:
       break;
     }
-  /* “Set title of 12 articles” is what was done, too. */
+  /* “Set title of 12 articles” also describes a finished change. */
   return bs_edit_describe (edit, n_articles);
 }

@@ -348,7 +348,7 @@ bs_edit_set_source (BsEdit *self, BsSiteKind site, const char *name)
  * bs_edit_replace:
  * @self: an edit
  * @path: (nullable) (array zero-terminated=1): a path of at least one part; %NULL for the body
- * @replacement: what is to be replaced
+ * @replacement: the replacement
  *
  * Replaces texts in a value, or in each item of a list or a map; or in the body.
  */
@@ -494,7 +494,7 @@ bs_edit_describe (const BsEdit *self, guint n_articles)
               first->text, key, n_articles);
         case BS_EDIT_REPLACE:
         case BS_EDIT_REPLACE_IN_BODY:
-          /* Translators: what is written takes the place of other text. */
+          /* Translators: the new text replaces the old one. */
           return g_strdup_printf (
               ngettext ("Replace “%s” with “%s” in %u article", "Replace “%s” with “%s” in %u articles", n_articles),
               bs_replacement_get_from (first->replacement), bs_replacement_get_to (first->replacement), n_articles);

@@ -21,7 +21,7 @@ typedef struct
 {
   GBytes *(*rewrite) (gpointer data, const char *path, GBytes *bytes, GError **error); /* @path: (nullable): absolute */
   char *(*describe) (gconstpointer data, guint n_articles);
-  GDestroyNotify clear; /* (nullable): what is in @data */
+  GDestroyNotify clear; /* (nullable): the kind of @data */
 } BsEditRewriter;
 
 GType bs_edit_get_type (void);

@@ -16,7 +16,7 @@ typedef struct
 {
   guint *old_ids;
   guint *new_ids;
-  int *matches; /* for each old line: the new line that it is, or -1 */
+  int *matches; /* by old line: the equal new line, or -1 */
 } Diff;
 
 static guint
@@ -101,7 +101,8 @@ number_lines (GHashTable *numbers, const GArray *lines)
   return ids;
 }
 
-/* Where a path with @depth differences can come from on diagonal @k: how far it is in the old lines, or -1. */
+/* The furthest position that a path with @depth differences reaches on a diagonal @k: how far it is in the old lines,
+ * or -1. */
 static int
 step (const int *reached, int k, int depth, int n_old, int n_new)
 {
@@ -117,7 +118,7 @@ step (const int *reached, int k, int depth, int n_old, int n_new)
   return best;
 }
 
-/* Matches the lines along the shortest path, from its end. @trail has what was reached before each depth. */
+/* Matches the lines along the shortest path, from its end. @trail has the positions reached before each depth. */
 static void
 follow_back (Diff *self, guint old_start, guint new_start, int n_old, int n_new, const GPtrArray *trail)
 {

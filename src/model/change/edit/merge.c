@@ -41,7 +41,7 @@ is_same_change (const BsLineHunk *one, const GArray *one_lines, const BsLineHunk
 
 /**
  * bs_merge:
- * @base: what both texts were made from
+ * @base: the common ancestor of both texts
  * @one: a text
  * @other: another
  *

@@ -9,7 +9,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* A text is looked through in windows of so many characters, between which the time is looked at. In one window the
+/* The size of the parts in which a text is searched, in characters; the time is checked between them. In one window the
  * library tries ten million times, which takes a fraction of a second. */
 #define WINDOW 4096
 #define MAX_TIME (2 * G_USEC_PER_SEC)
@@ -28,7 +28,7 @@ compile (const char *start, const char *pattern, GError **error)
 {
   g_autofree char *whole = *start != '\0' ? g_strdup_printf ("%s(?:%s)", start, pattern) : g_strdup (pattern);
   g_autoptr (GError) reason = NULL;
-  /* What it may take is not for the pattern to say. */
+  /* The limits do not depend on the pattern. */
   GRegex *regex = g_str_has_prefix (pattern, "(*") ? NULL : g_regex_new (whole, G_REGEX_MULTILINE, 0, &reason);
 
   if (regex == NULL)
@@ -50,8 +50,8 @@ compile_window (const char *pattern, GError **error)
 
 /**
  * bs_replacement_new:
- * @from: what is looked for, in UTF-8
- * @to: what takes its place; of a regular expression with references such as `\1`
+ * @from: the text or expression to find, in UTF-8
+ * @to: its replacement; for a regular expression with references such as `\1`
  * @is_regex: whether @from is a regular expression
  * @error: return location
  *
@@ -132,7 +132,7 @@ bs_replacement_unref (BsReplacement *self)
  * bs_replacement_get_from:
  * @self: a replacement
  *
- * Returns: (transfer none): what is looked for
+ * Returns: (transfer none): the text or expression to find
  */
 const char *
 bs_replacement_get_from (const BsReplacement *self)
@@ -146,7 +146,7 @@ bs_replacement_get_from (const BsReplacement *self)
  * bs_replacement_get_to:
  * @self: a replacement
  *
- * Returns: (transfer none): what takes its place
+ * Returns: (transfer none): the replacement text
  */
 const char *
 bs_replacement_get_to (const BsReplacement *self)
@@ -246,11 +246,11 @@ bs_replacement_get_deadline (void)
  * @length: its length in bytes
  * @offset: of the text in a whole that @splices are of
  * @deadline: of the whole file; see bs_replacement_get_deadline()
- * @splices: gets what is to be replaced
+ * @splices: receives the replacements
  * @error: return location
  *
- * Returns: whether it could be looked for; otherwise %BS_CHANGE_ERROR_WRONG_VALUE, as where a regular expression takes
- *   too long
+ * Returns: whether it could be searched for; otherwise %BS_CHANGE_ERROR_WRONG_VALUE, for example if a regular
+ *   expression takes too long
  */
 gboolean
 bs_replacement_find (const BsReplacement *self, const char *text, gsize length, gsize offset, gint64 deadline,

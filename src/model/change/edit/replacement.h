@@ -8,7 +8,7 @@
 
 G_BEGIN_DECLS
 
-/* What is to be replaced in texts. Nothing in it changes once it is made; threads may share it. */
+/* A replacement in texts. Nothing in it changes once it is made; threads may share it. */
 typedef struct _BsReplacement BsReplacement;
 
 BsReplacement *bs_replacement_new (const char *from, const char *to, gboolean is_regex, GError **error);

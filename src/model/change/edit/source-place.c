@@ -11,7 +11,7 @@
 /* Fewer letters than these are in too many lines, unless they are all that is shown. */
 #define FEW_LETTERS 4
 
-/* Appends the letters and digits alone: the page shows them, whatever marks are around them. */
+/* Appends only letters and digits, which the page shows whatever markup surrounds them. */
 static void
 append_letters (GString *out, const char *text, gsize length)
 {
@@ -22,7 +22,7 @@ append_letters (GString *out, const char *text, gsize length)
       g_string_append_len (out, p, g_utf8_next_char (p) - p);
 }
 
-/* The letters of the longest part of a line that has no marks in it, and is no address. */
+/* The letters of the longest part of a line without markup that is not an address. */
 static void
 find_words (const BsLine *line, GString *words)
 {
@@ -53,7 +53,7 @@ find_words (const BsLine *line, GString *words)
  * bs_source_place_find_line:
  * @text: (array length=length): the source, in UTF-8
  * @length: its length in bytes
- * @shown: (array zero-terminated=1): the texts at the top of what is shown of the page
+ * @shown: (array zero-terminated=1): the texts at the top of the visible part of the page
  * @fraction: how much of the page is above, from 0 to 1
  *
  * Finds the line of the source that is at the top of the page. If no text is found, the line is estimated.

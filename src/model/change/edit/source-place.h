@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* Where the source of an article and its page show the same, as far as their texts tell. */
+/* Corresponding places in the source of an article and its page, as far as their texts match. */
 guint bs_source_place_find_line (const char *text, gsize length, const char *const *shown, double fraction);
 char *bs_source_place_get_words (const char *text, gsize length);
 

@@ -331,7 +331,7 @@ bs_source_text_describe_state (const BsSourceText *self)
     }
 }
 
-/* Splices, made by listing in order what the changed text consists of: parts of the old text, and new parts. */
+/* Splices, made by listing in order the parts of the changed text: parts of the old text, and new parts. */
 typedef struct
 {
   BsSplices *splices;
@@ -365,7 +365,7 @@ typedef struct
   const char *new_text;
   const Line *new_lines;
   guint n_new;
-  int *origins; /* for each new line: the old line that it was, or -1 */
+  int *origins; /* by new line: the corresponding old line, or -1 */
 } Comparing;
 
 static gboolean
@@ -374,7 +374,7 @@ is_boundary (const char *text, gsize place, gsize length)
   return place >= length || ((guchar) text[place] & 0xc0) != 0x80;
 }
 
-/* What two lines have in common at their start and end, in whole characters. */
+/* The common start and end of two lines, in whole characters. */
 static void
 find_common (const char *one, gsize one_length, const char *other, gsize other_length, gsize *start, gsize *end)
 {
@@ -501,7 +501,7 @@ write_line (const Comparing *self, Writing *writing, guint i)
     keep (writing, old_line->start + old_line->length - end, old_line->start + old_line->length);
 }
 
-/* A changed line keeps its end, and a new one has that of the line above it, or else of the line below. */
+/* A changed line keeps its line end, and a new one gets that of the line above it, or else of the line below. */
 static void
 write_end (const Comparing *self, Writing *writing, guint i, const char **above, gsize *above_length)
 {

@@ -420,7 +420,7 @@ write_all (BsImport *self, GCancellable *cancellable, GError **error)
   return FALSE;
 }
 
-/* Removes what a killed import left, even if this one writes nothing. */
+/* Cleans up after a killed import, even if this one writes nothing. */
 static void
 clean (BsImport *self)
 {

@@ -77,7 +77,7 @@ bs_import_archive_is_one (const char *name)
  * bs_import_archive_is_ours:
  * @path: absolute path of a file
  *
- * Returns: whether it says at its end that it is an export of a library's files
+ * Returns: whether its last entry marks it as an export of a library's files
  */
 gboolean
 bs_import_archive_is_ours (const char *path)
@@ -99,7 +99,7 @@ bs_import_archive_is_ours (const char *path)
 
 /**
  * bs_import_budget_init:
- * @self: (out caller-allocates): the limit of what may be unpacked
+ * @self: (out caller-allocates): the limit of the unpacked data
  * @folder: the target folder; at most half of its free space is used
  */
 void
@@ -326,7 +326,7 @@ bs_import_archive_make_folder (const char *folder, GError **error)
  * bs_import_archive_unpack:
  * @path: absolute path of an archive: zip, or tar with any compression
  * @folder: an empty folder of ours
- * @budget: (inout): the limit of what may be unpacked
+ * @budget: (inout): the limit of the unpacked data
  * @refused_func: (nullable) (scope call): called with the name of each skipped entry and the reason
  * @user_data: for @refused_func
  * @cancellable: (nullable): cancels it

@@ -22,7 +22,7 @@ typedef struct
   char *extension;
   gboolean is_named;     /* the stem comes from a file name, not from the title */
   gboolean is_as_it_is;  /* the bytes are unchanged from the file */
-  gboolean date_is_made; /* nobody wrote its date, which is a file's time or now */
+  gboolean date_is_made; /* its date is the time of a file, or now, not one written by anyone */
   gint64 modified;       /* of the source, in nanoseconds since the epoch; 0 if unknown */
   GPtrArray *pictures;   /* (element-type BsImportPicture) */
 } BsImportDraft;

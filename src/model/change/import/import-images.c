@@ -39,7 +39,7 @@ is_image_address (const char *address)
   return bs_import_tree_is_image (path);
 }
 
-/* Images are only taken from the imported folder and never from hidden places, whatever symbolic links say. */
+/* Images are only taken from the imported folder and never from hidden folders, whatever symbolic links say. */
 static gboolean
 may_be_taken (const Search *self, const char *path)
 {
@@ -69,7 +69,7 @@ try_base (BsImportImage *image, const char *folder, const char *address, const c
   return TRUE;
 }
 
-/* Finds what an address is relative to, so that it can stay unchanged. */
+/* Finds the base of a relative address, so that it can stay unchanged. */
 static void
 find_base (const Search *self, BsImportImage *image, const char *path)
 {
@@ -125,7 +125,7 @@ look_at (Search *self, const char *address, const char *const *key, gboolean by_
     return;
   if (kind != BS_PICTURE_LOCAL || !may_be_taken (self, path))
     {
-      /* What an archive of ours lacks, the library lacked too. */
+      /* An image that is missing in our own archive was missing in the library too. */
       if (!bs_import_input_is_ours (self->step->input))
         bs_import_step_add_missing (self->step, trimmed);
       return;
@@ -328,7 +328,7 @@ find_natural (const BsImport *self, const BsImportStep *step, const BsImportImag
   return target;
 }
 
-/* Whether another file would be mistaken for an image in the article's own folder. */
+/* Whether another file could be mistaken for an image in the article's own folder. */
 static gboolean
 is_shadowed (BsImport *self, const BsImportStep *step, const BsImportImage *image)
 {
@@ -379,7 +379,7 @@ place_image (BsImport *self, const BsImportStep *step, BsImportImage *image)
  * bs_import_images_take_rest:
  * @step: a step from an archive of ours, which is imported
  *
- * Gives a step the images of the archive that no article is known to show. The generator of its site may know better.
+ * Adds the images in the archive that no article shows to a step. The generator of its site may use them.
  */
 void
 bs_import_images_take_rest (BsImport *self, BsImportStep *step)
@@ -408,8 +408,8 @@ bs_import_images_take_rest (BsImport *self, BsImportStep *step)
  * bs_import_images_place:
  * @step: a step with its path
  *
- * Chooses a path for each of an article's images: the one that its address refers to or, if that is taken, one beside
- * it.
+ * Chooses a path for each of an article's images: the one that its address refers to or, if another file has it, one
+ * beside it.
  *
  * Returns: whether any address has to change
  */

@@ -304,7 +304,7 @@ to_utf8 (const char *bytes, gsize length)
  *
  * Recognises the HTML of terminals and editors: plain text with colours, whose lines must be kept.
  *
- * Returns: whether the HTML has nothing else
+ * Returns: whether the HTML contains nothing else
  */
 gboolean
 bs_import_html_is_plain (const char *html, gsize length)

@@ -153,7 +153,7 @@ bs_import_keys_take (BsImportKeys *self, const BsArticle *article, gboolean date
 
 /**
  * bs_twin_describe:
- * @twin: what two articles have in common, not %BS_TWIN_NONE
+ * @twin: the equal data of two articles, not %BS_TWIN_NONE
  * @path: the path of the other article
  *
  * Returns: (transfer full): a sentence

@@ -156,7 +156,7 @@ bs_import_known_add_step (BsImportKnown *self, const BsImportKeys *keys, const B
  * @step: (out) (optional) (transfer none) (nullable): the step that imports the duplicate, if it is not in the library
  *   yet
  *
- * Returns: what the two have in common, or %BS_TWIN_NONE
+ * Returns: the equal data of the two, or %BS_TWIN_NONE
  */
 BsTwin
 bs_import_known_find (BsImportKnown *self, const BsImportKeys *keys, const char **path, const BsImportStep **step)

@@ -13,7 +13,7 @@ typedef enum
   BS_IMPORT_LINK_BRACKETS, /* Markdown, between < and > */
   BS_IMPORT_LINK_WIKI,     /* Obsidian's ![[…]] */
   BS_IMPORT_LINK_HTML,     /* in quotes */
-  BS_IMPORT_LINK_TAG,      /* what is between {% and %}, or {{ and }} */
+  BS_IMPORT_LINK_TAG,      /* the text between {% and %}, or {{ and }} */
 } BsImportLinkForm;
 
 /* The position of an address in an article. */

@@ -50,12 +50,12 @@ struct _BsImportStep
   BsImportInput *input;
   BsImportVerdict verdict;
   BsImportChoice choice;         /* for a duplicate */
-  BsTwin twin;                   /* for a duplicate: what it has in common with the article at twin_path */
+  BsTwin twin;                   /* for a duplicate: the data in which it equals the article at twin_path */
   char *twin_path;               /* (nullable): relative to the library */
   const BsImportStep *twin_step; /* (nullable): the step of the same import that has the twin */
-  char *title;                   /* (nullable): of what was read */
+  char *title;                   /* (nullable): of the input */
   char *path;                    /* (nullable): its target, relative to the library */
-  char *reason;                  /* (nullable): a sentence that says why it is not imported */
+  char *reason;                  /* (nullable): why it is not imported, as a sentence */
   GPtrArray *images;             /* (element-type BsImportImage): imported with it */
   GPtrArray *missing;            /* (element-type utf8): addresses of images that are not imported */
   BsImportKeys keys;

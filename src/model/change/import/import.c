@@ -288,7 +288,7 @@ bs_import_give_memory (BsImport *self, gsize bytes)
   g_mutex_unlock (&self->memory_mutex);
 }
 
-/* Changes whenever someone writes to the library through its history. */
+/* Changes whenever a process writes to the library through its history. */
 static char *
 read_history (BsImport *self)
 {

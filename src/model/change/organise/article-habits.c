@@ -13,7 +13,7 @@ typedef struct
 {
   GHashTable *keys; /* (element-type utf8 Key) */
   GPtrArray *order; /* (element-type utf8): the keys as the first of them has them */
-  guint n_articles; /* whose keys these are */
+  guint n_articles; /* of the library */
 } Fields;
 
 /* Of one key. */
@@ -21,7 +21,7 @@ typedef struct
 {
   guint n;
   guint n_lists;
-  guint n_same; /* whose value is the first one's */
+  guint n_same; /* keys whose value comes from the first article */
   char *text;   /* (nullable): that value */
 } Key;
 
@@ -29,7 +29,7 @@ struct _BsArticleHabits
 {
   BsSite *site;
   BsImportLayout *layout;
-  GMutex mutex; /* for all below, while articles are read */
+  GMutex mutex; /* for all fields below, while articles are read */
   BsNameStyle names;
   Fields *all;
   GHashTable *categories; /* (element-type utf8 Fields) */
@@ -123,12 +123,12 @@ article_cb (BsArticle *article, const BsFileStamp *stamp, gpointer user_data)
 /**
  * bs_article_habits_read:
  * @root: a library's folder
- * @cancellable: (nullable): ends it early
+ * @cancellable: (nullable): cancels it
  * @error: return location
  *
  * Reads all articles of a library. Waits for the disk.
  *
- * Returns: (transfer full) (nullable): what they have in common, which does not change and may be used on any thread;
+ * Returns: (transfer full) (nullable): their common properties, which do not change and may be used on any thread;
  *   %NULL with a #GIOErrorEnum
  */
 BsArticleHabits *
@@ -203,7 +203,7 @@ is_shared (const Fields *self, const char *name)
   return key != NULL && key->n == self->n_articles;
 }
 
-/* What all articles say alike is written again; other values are for the user to write. */
+/* A value that all articles share is written again; other values are for the user to write. */
 static const char *
 get_value (const Fields *self, const char *name, const Key *key)
 {

@@ -9,7 +9,7 @@
 
 G_BEGIN_DECLS
 
-/* What the articles of a library have in common: their folders, names and fields. */
+/* The common properties of the articles of a library: their folders, names and fields. */
 typedef struct _BsArticleHabits BsArticleHabits;
 
 BsArticleHabits *bs_article_habits_read (const char *root, GCancellable *cancellable, GError **error);

@@ -10,9 +10,9 @@
 
 #include <string.h>
 
-/* Hexo's scaffolds are Nunjucks, Hugo's archetypes Go templates. Neither is run: the tags for what is known are filled,
- * and all others taken out. What stands for the title in front matter until it is known how a title is written there.
- */
+/* Hexo's scaffolds are Nunjucks, Hugo's archetypes Go templates. Neither is run: the tags with known values are
+ * replaced, and all others removed. The placeholder for the title in front matter until it is known how a title is
+ * written there. */
 #define TITLE_MARK "broadsheetNewTitle"
 
 typedef struct
@@ -40,7 +40,7 @@ format_date (const Filling *self, const char *tag)
   return g_date_time_format (self->values->now, "%Y-%m-%dT%H:%M:%S%:z");
 }
 
-/* What takes a tag's place; NULL where it is not known. */
+/* The replacement of a tag; NULL if it is unknown. */
 static char *
 fill_tag (const Filling *self, const char *tag)
 {
@@ -125,7 +125,7 @@ fill_tags (const Filling *self, const char *text, GString *out, GPtrArray *remov
   g_string_append (out, text);
 }
 
-/* What reads as text everywhere. */
+/* Characters that need no quotes or escapes anywhere. */
 static BsValue *
 new_text (const char *text)
 {
@@ -162,13 +162,13 @@ put_title (const BsFrontMatter *front_matter, const char *title, BsEdit *edit)
 /**
  * bs_article_template_fill:
  * @text: a template of an article, in UTF-8
- * @site: what kind of site it is of
- * @values: what is known
+ * @site: the kind of its site
+ * @values: the known values
  * @removed: (element-type utf8): gets the tags that are not filled
  * @error: return location
  *
- * Fills a template. Nothing in it is run: title, date, name, layout and draft are put in the place of their tags, and
- * all other tags are taken out.
+ * Fills a template. Nothing in it is run: the tags for title, date, name, layout and draft are replaced by their
+ * values, and all other tags are removed.
  *
  * Returns: (transfer full) (nullable): the article, or %NULL with a #BsChangeError
  */

@@ -8,11 +8,11 @@
 
 G_BEGIN_DECLS
 
-/* What a template is filled with. */
+/* The values for a template. */
 typedef struct
 {
   const char *title;
-  const char *name; /* of the file, without a date and an extension */
+  const char *name; /* name of the file, without a date and an extension */
   const char *layout;
   const char *const *category; /* (nullable) */
   GDateTime *now;

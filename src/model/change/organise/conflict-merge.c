@@ -88,7 +88,7 @@ read_syncthing_version (BsSite *site, const char *original, const char *copy)
     }
 }
 
-/* What the file was before our last change of it, if nobody else has changed it since. */
+/* The file's contents before our last change of it, if no other program has changed it since. */
 static GBytes *
 read_history (BsHome *home, const char *original, GBytes *now)
 {
@@ -128,7 +128,7 @@ is_sound (BsSite *site, const char *path, GBytes *bytes)
 
 /**
  * bs_merge_base_to_string:
- * @base: where a version is from
+ * @base: the origin of a version
  *
  * Returns: (nullable): its name for scripts; %NULL for none
  */
@@ -147,14 +147,14 @@ bs_merge_base_to_string (BsMergeBase base)
  * @site: the site of the articles
  * @home: (nullable): the library's home
  * @original: an article, relative to the site
- * @copy: a conflicted copy of it, likewise
- * @base: (out): where the version is from that both were made from
+ * @copy: a conflicted copy of it
+ * @base: (out): the origin of the version that both were made from
  *
  * Merges an article and its conflicted copy, if there is a version that both were made from: in Syncthing's
  * `.stversions`, in the library's history, or in git's. Nothing is written. Waits for the disk.
  *
  * Returns: (transfer full) (nullable): the article with the changes of both; %NULL if there is no such version, the
- *   changes are in each other's way, or the result could not be read as an article
+ *   changes conflict, or the result could not be read as an article
  */
 GBytes *
 bs_conflict_merge (BsSite *site, BsHome *home, const char *original, const char *copy, BsMergeBase *base)

@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-/* Where the version is from that both files were made from. */
+/* The origin of the version that both files were made from. */
 typedef enum
 {
   BS_MERGE_BASE_NONE,

@@ -51,9 +51,9 @@ name_delete (gpointer unused, guint n)
  * @root: the library's folder
  * @paths: (array zero-terminated=1): files, relative to it
  *
- * Looks which files could be moved to the trash. Whether there is one is not known before it is tried.
+ * Looks which files could be moved to the trash. Whether there is a trash is not known before it is tried.
  *
- * Returns: (transfer full): which could be taken away, and which not
+ * Returns: (transfer full): which files can be removed, and which cannot
  */
 BsEditReport *
 bs_files_plan_trash (const char *root, const char *const *paths)
@@ -85,15 +85,15 @@ bs_files_plan_trash (const char *root, const char *const *paths)
  * @root: the library's folder
  * @paths: (array zero-terminated=1): files, relative to it
  * @mode: whether they are moved to the trash, or deleted
- * @progress_func: (nullable) (scope call): told how many are taken away
+ * @progress_func: (nullable) (scope call): called with the number of removed files
  * @user_data: for @progress_func
  * @cancellable: (nullable): stops it between two files; the report says which were left
  * @error: return location
  *
  * Takes files away. Their bytes, permissions and times are in the history, and on the disk, before any is touched.
  *
- * Returns: (transfer full) (nullable): what came of it, or %NULL with a #GIOErrorEnum when nothing can be written or
- *   kept at all
+ * Returns: (transfer full) (nullable): the report, or %NULL with a #GIOErrorEnum when nothing can be written or kept at
+ *   all
  */
 BsEditReport *
 bs_files_trash (BsHome *home, const char *root, const char *const *paths, BsTrashMode mode,

@@ -14,7 +14,7 @@
 #include <dirent.h>
 #include <string.h>
 
-/* More than anyone chooses from. */
+/* A longer list is of no use to anyone. */
 #define MAX_FOLDERS 20000
 #define MAX_DEPTH 64
 

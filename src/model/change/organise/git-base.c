@@ -45,9 +45,9 @@ late_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* The settings of a repository can name programs, and the repository may be of anyone. Only commands that read objects
- * are used; none of them has a pager, filters, signatures or another diff. What is missing may not be fetched either,
- * because a repository names the program for that. */
+/* The settings of a repository can name programs to run, and the repository may come from anyone. Only commands that
+ * read objects are used; none of them has a pager, filters, signatures or another diff. Missing objects may not be
+ * fetched either, because a repository names the program for that. */
 static GSubprocess *
 start (const char *folder, const char *const *command)
 {
@@ -93,7 +93,7 @@ start (const char *folder, const char *const *command)
   return g_subprocess_launcher_spawnv (launcher, (const char *const *) arguments->pdata, NULL);
 }
 
-/* Returns: (transfer full) (nullable): what git writes; %NULL if it fails or takes too long */
+/* Returns: (transfer full) (nullable): the output of git; %NULL if it fails or takes too long */
 static GBytes *
 run (const char *folder, const char *const *command, const char *input)
 {
@@ -199,7 +199,7 @@ take_version (GBytes *all, gsize *position)
 /**
  * bs_git_find_base:
  * @path: (type filename): an absolute path
- * @one: what the file there is
+ * @one: the current version of the file there
  * @other: a conflicted copy of it
  *
  * Finds the version that both were made from, if the file is in a git repository: of those that were committed, the one

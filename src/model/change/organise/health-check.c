@@ -19,7 +19,7 @@
 /* Deeper folders are not looked into. */
 #define MAX_DEPTH 64
 
-/* So many characters of a text show what script it is in. */
+/* This number of characters of a text is enough to detect its script. */
 #define LANGUAGE_CHARACTERS 2000
 
 typedef struct
@@ -62,7 +62,7 @@ count_lines (const char *text, gsize end)
   return line;
 }
 
-/* The script tells Chinese, Japanese and Korean apart; of others it would be a guess. */
+/* The script distinguishes Chinese, Japanese and Korean; for others it would be a guess. */
 static const char *
 guess_language (const char *text, gsize length)
 {
@@ -211,7 +211,7 @@ check_article (guint i, gpointer data)
     }
 }
 
-/* What a generator does with images is in these folders; themes have others of their own. */
+/* Generators process the images in these folders; themes have further ones. */
 static gboolean
 has_articles_images (Check *self, const char *path)
 {
@@ -240,7 +240,7 @@ look_at_file (Check *self, const char *path)
     g_ptr_array_add (self->health->unused_images, g_strdup (path));
 }
 
-/* Links are not followed, so nothing is counted twice and nothing outside is looked at. */
+/* Links are not followed, so nothing is counted twice and nothing outside is read. */
 static void
 look_into (Check *self, const char *folder, guint depth)
 {
@@ -257,7 +257,7 @@ look_into (Check *self, const char *folder, guint depth)
         continue;
       if (g_file_test (file, G_FILE_TEST_IS_DIR))
         {
-          /* What a generator has made is no part of its content. */
+          /* The output of a generator is not part of its content. */
           if (!self->site->is_site || depth > 0 || (strcmp (name, "public") != 0 && strcmp (name, "_site") != 0))
             look_into (self, path, depth + 1);
         }
@@ -266,7 +266,7 @@ look_into (Check *self, const char *folder, guint depth)
     }
 }
 
-/* Jekyll and Hugo leave out what is not yet to be published; Hexo does not. */
+/* Jekyll and Hugo leave out articles that are not to be published yet; Hexo does not. */
 static void
 find_left_out (Check *self)
 {
@@ -333,9 +333,9 @@ compare_left_out (gconstpointer a, gconstpointer b)
  * @user_data: for @progress
  * @cancellable: (nullable): a cancellable
  *
- * Reads all articles for their languages, links and images, looks for images that none of them shows, and finds what
- * the site's generator leaves out. Links are reported only if they can lead nowhere else: a path in a site may be the
- * address of a page that only the generator makes. Waits for the disk.
+ * Reads all articles for their languages, links and images, searches for images that none of them shows, and finds
+ * files that the site's generator leaves out. Links are reported only if they can lead nowhere else: a path in a site
+ * may be the address of a page that only the generator makes. Waits for the disk.
  *
  * Returns: %FALSE if it was cancelled
  */

@@ -34,7 +34,7 @@ bs_health_report_free (BsHealthReport *self)
 /**
  * bs_health_run_async:
  * @library: a library that is open
- * @progress_func: (nullable): told on the main thread, now and then; not after @cancellable was cancelled
+ * @progress_func: (nullable): called on the main thread now and then; not after @cancellable was cancelled
  * @progress_data: for @progress_func
  * @cancellable: (nullable): a cancellable
  * @callback: called when all is counted
@@ -57,7 +57,7 @@ bs_health_run_async (BsLibrary *library, BsHealthProgressFunc progress_func, gpo
 /**
  * bs_health_run_finish:
  * @library: a library
- * @result: what the callback was given
+ * @result: the result passed to the callback
  * @error: return location
  *
  * Returns: (transfer full) (nullable): the figures; %NULL if it was cancelled, or the library is closed

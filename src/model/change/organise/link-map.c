@@ -15,10 +15,10 @@ struct _BsLinkMap
   BsSite *site;
   GHashTable *moved;     /* (element-type filename filename): old paths to new ones */
   GHashTable *came;      /* (element-type filename): the new paths */
-  GHashTable *names;     /* (element-type utf8 GPtrArray): what an article may be called by, to the paths of articles */
-  GHashTable *new_names; /* likewise, to new paths */
-  GHashTable *keys;      /* (element-type utf8): what a moved file was or is called by */
-  BsNeedles *needles;    /* of the same names */
+  GHashTable *names;     /* (element-type utf8 GPtrArray): by each name of an article, the paths of articles */
+  GHashTable *new_names; /* (element-type utf8 GPtrArray): the same, after the moves */
+  GHashTable *keys;      /* (element-type utf8): the old and new names of moved files */
+  BsNeedles *needles;    /* articles with the same names */
 };
 
 /* A path without the extension of an article. Any other dot is part of the name. */
@@ -119,7 +119,7 @@ read_slug (const char *path, const char *pattern)
   return title != NULL ? title : g_strdup (path);
 }
 
-/* What post_link calls an article; NULL if it is not a post. */
+/* The name of an article for post_link; NULL if it is not a post. */
 static char *
 dup_slug (const BsLinkMap *self, const char *path)
 {
@@ -236,9 +236,9 @@ add_keys (BsLinkMap *self, const char *path)
  * @data: (array length=length): a file's bytes
  * @length: the length of @data in bytes
  *
- * Looks for the names of what moves, if they are few. Most files do not contain any.
+ * Searches for the names of the moved files, if they are few. Most files do not contain any.
  *
- * Returns: FALSE if no reference in the file concerns what moves
+ * Returns: FALSE if no reference in the file concerns a moved file
  */
 gboolean
 bs_link_map_may_be_in (const BsLinkMap *self, const char *data, gsize length)
@@ -343,7 +343,7 @@ exists (const BsLinkMap *self, BsLinkTime time, const char *path, GFileTest test
 
   if (*path == '\0')
     return test == G_FILE_TEST_IS_DIR;
-  /* Whether it has been moved by now makes no difference. */
+  /* Whether it has already been moved makes no difference. */
   if (test == G_FILE_TEST_IS_REGULAR)
     {
       if (g_hash_table_contains (time == BS_LINK_AFTER ? self->came : self->moved, path))
@@ -356,7 +356,7 @@ exists (const BsLinkMap *self, BsLinkTime time, const char *path, GFileTest test
   return g_file_test (whole, test);
 }
 
-/* A file, or the article that a folder stands for. */
+/* A file, or the index page of a folder. */
 static char *
 find_file (const BsLinkMap *self, BsLinkTime time, const char *path, gboolean in_folder)
 {
@@ -419,7 +419,7 @@ find_path (const BsLinkMap *self, BsLinkTime time, const char *from, const char 
   found = beside != NULL ? find_file (self, time, beside, TRUE) : NULL;
   if (found != NULL)
     return found;
-  /* The folder of an article's images has its name. Other articles are never named from there. */
+  /* The folder of an article's images has the article's name. References from there never name other articles. */
   in_assets = bs_path_normalise (assets, address);
   if (in_assets == NULL || !bs_relative_path_is_below (in_assets, assets) ||
       bs_article_name_is_article (bs_path_get_name (in_assets)))
@@ -462,7 +462,7 @@ take_only (const GPtrArray *found, char **target)
   return found->len == 1 ? BS_LINK_FOUND : BS_LINK_AMBIGUOUS;
 }
 
-/* Hexo finds a post by its slug. A draft is a post only if there is no other. */
+/* Hexo finds a post by its slug. A draft counts as a post only if there is no other. */
 static BsLinkAnswer
 find_post (const BsLinkMap *self, BsLinkTime time, const char *from, const char *slug, char **target)
 {
@@ -478,7 +478,7 @@ find_post (const BsLinkMap *self, BsLinkTime time, const char *from, const char 
       g_autofree char *own = is_same_site (self, from, path) ? dup_slug (self, path) : NULL;
       gboolean is_named = own != NULL && strcmp (own, slug) == 0;
 
-      /* Without a site it is not known where its posts were. */
+      /* Without a site, the path of its posts is unknown. */
       if (own != NULL && below == NULL && !is_named)
         is_named = g_str_has_suffix (own, slug) && own[strlen (own) - strlen (slug) - 1] == '/';
       if (is_named)
@@ -488,7 +488,7 @@ find_post (const BsLinkMap *self, BsLinkTime time, const char *from, const char 
   return take_only (posts->len > 0 ? posts : drafts, target);
 }
 
-/* The path of a post as Jekyll's post_url compares it: what is above _posts, what is below it, and the name. */
+/* The path of a post as Jekyll's post_url compares it: the folders above _posts, those below it, and the name. */
 static gboolean
 split_post (const BsLinkMap *self, const char *path, char **above, char **below)
 {
@@ -561,7 +561,7 @@ find_page_at (const BsLinkMap *self, BsLinkTime time, const char *path)
   return NULL;
 }
 
-/* The folder that the address of a page is relative to. The page of a bundle is where its folder is. */
+/* The folder that the address of a page is relative to. The page of a bundle is at the address of its folder. */
 static char *
 dup_page_folder (const char *from, const char *address)
 {
@@ -650,11 +650,11 @@ find_wiki (const BsLinkMap *self, BsLinkTime time, const char *from, const char 
  * bs_link_map_resolve:
  * @self: a map
  * @time: before the moves, or after them
- * @from: the article with the reference, where it is at that time
+ * @from: the article with the reference, at its path at that time
  * @reference: a reference
  * @target: (out) (transfer full) (nullable): the file it names; one of several if it is ambiguous
  *
- * Returns: what the reference names
+ * Returns: the target of the reference
  */
 BsLinkAnswer
 bs_link_map_resolve (const BsLinkMap *self, BsLinkTime time, const char *from, const BsReference *reference,
@@ -836,16 +836,16 @@ spell_wiki (const char *from_after, const char *address, const char *after, GPtr
 /**
  * bs_link_map_spell:
  * @self: a map
- * @from_before: an article, where it was
- * @from_after: where it is after the moves
+ * @from_before: an article's path before the moves
+ * @from_after: its path after the moves
  * @reference: a reference in it
- * @before: what it named
- * @after: where that is after the moves
+ * @before: its former target
+ * @after: its target's path after the moves
  *
  * Writes a reference again, in its own style as far as possible, so that it names the same file after the moves.
  *
- * Returns: (transfer full) (nullable): what takes the place of the reference in the text; %NULL if nothing names the
- *   file for certain
+ * Returns: (transfer full) (nullable): the replacement of the reference in the text; %NULL if no reference certainly
+ *   has that target
  */
 char *
 bs_link_map_spell (const BsLinkMap *self, const char *from_before, const char *from_after, const BsReference *reference,

@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-/* What references between the files of a library name, before files are moved and afterwards. Immutable once all moves
+/* The targets of references between the files of a library, before and after files are moved. Immutable once all moves
  * are added, so that threads may share it. */
 typedef struct _BsLinkMap BsLinkMap;
 

@@ -45,10 +45,10 @@ search_file (guint i, gpointer data)
  * @articles: (element-type filename): its articles
  * @progress_func: (nullable) (scope call): called on several threads with the number of articles that were searched
  * @user_data: for @progress_func
- * @cancellable: (nullable): ends it early
+ * @cancellable: (nullable): cancels it
  *
- * Reads articles on all processors to find those that may refer to what moves. The index does not contain links, and
- * may be behind; a search for the names in the bytes is fast enough. Blocks on disk I/O.
+ * Reads articles on all processors to find those that may refer to moved files. The index does not contain links, and
+ * may be out of date; searching for the names in the bytes is fast enough. Blocks on disk I/O.
  *
  * Returns: (transfer container) (element-type filename): articles that stay and may need other references
  */

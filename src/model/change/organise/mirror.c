@@ -18,7 +18,7 @@ typedef struct
 {
   gsize start;
   gsize end;
-  guint n_names; /* of the category that the part consists of; 1 or all */
+  guint n_names; /* number of levels of the category that the part contains; 1 or all */
   gboolean is_lower;
 } Part;
 
@@ -104,7 +104,7 @@ build_folder (const char *path, const Part *part, const char *const *from, const
   return g_string_free (g_steal_pointer (&out), FALSE);
 }
 
-/* In Jekyll, the folders above _posts are categories whatever the front matter says. */
+/* In Jekyll, the folders above _posts are categories even if the front matter names others. */
 static gboolean
 is_by_folder (BsSite *site, const char *path, const Part *part)
 {

@@ -96,7 +96,7 @@ plan_rename (BsMovePlan *plan, const char *path, const char *name)
   bs_move_plan_set_name (plan, name_rename, g_strdup (name), g_free);
 }
 
-/* Where an article is when it is published, or a draft. */
+/* The path of an article when it is published, or a draft. */
 static char *
 find_published (const BsSite *site, const BsArticle *article, const char *path, gboolean publish)
 {
@@ -153,7 +153,7 @@ set_key (BsEdit *edit, const char *key, gboolean value)
   bs_edit_set (edit, path, truth);
 }
 
-/* What the front matter has to say, beside the folder. */
+/* The change of the front matter that goes with the folder. */
 static BsEdit *
 make_draft_edit (const BsSite *site, const BsArticle *article, gboolean publish, gboolean moves)
 {

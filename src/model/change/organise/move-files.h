@@ -20,7 +20,7 @@ typedef enum
 {
   BS_FILES_DEFAULT = 0,
   BS_FILES_ADD_ALIASES = 1 << 0, /* articles of Hugo keep their old address as an alias */
-  BS_FILES_STAY = 1 << 1,        /* only the front matter says the new category */
+  BS_FILES_STAY = 1 << 1,        /* only the front matter has the new category */
 } BsFilesFlags;
 
 BsMovePlan *bs_files_plan (const char *root, BsFilesAction action, const char *const *paths, const char *argument,

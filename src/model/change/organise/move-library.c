@@ -26,7 +26,7 @@ refuse_existing (BsMovePlan *plan, const char *from, const char *to)
   return FALSE;
 }
 
-/* Finds an article's own files, and adds them to what leaves; with the number of the article for each. Returns FALSE,
+/* Finds an article's own files, and adds them to the leaving files, with the number of their article. Returns FALSE,
  * and refuses it, if they cannot all be copied. */
 static gboolean
 gather (BsMovePlan *plan, BsExchange *exchange, const char *path, const char *folder, guint number, GArray *numbers,
@@ -79,7 +79,7 @@ fail (BsEditReport *report, const char *path, const char *reason)
   bs_edit_report_add_failure (report, path, error);
 }
 
-/* An article stays as a whole where one of its files does. */
+/* An article stays as a whole if one of its files does. */
 static GHashTable *
 list_staying (const BsExchange *exchange, GArray *numbers, GHashTable *failed, BsEditReport *report)
 {
@@ -99,7 +99,7 @@ list_staying (const BsExchange *exchange, GArray *numbers, GHashTable *failed, B
   return staying;
 }
 
-/* Removes what was copied, as a step of the library. */
+/* Removes the copied files, as a step of the library. */
 static BsEditReport *
 remove_copied (const BsExchange *exchange, GArray *numbers, BsHome *home, const char *root, const char *name,
                GHashTable *failed, BsMovePlan *plan, GError **error)
@@ -145,8 +145,8 @@ remove_copied (const BsExchange *exchange, GArray *numbers, BsHome *home, const 
  *
  * Moves articles with their own files and their marks to another library, which may be on another disk: they are
  * written there and compared, and only then removed here. Each library gets a step of its own in its history, and
- * either can be undone, which moves the articles back; see bs_editing_move(). References between what leaves and what
- * stays are reported.
+ * either can be undone, which moves the articles back; see bs_editing_move(). References between leaving and remaining
+ * articles are reported.
  *
  * If one folder is inside the other, there is one library and one step; see bs_files_move().
  *

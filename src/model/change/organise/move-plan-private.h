@@ -14,7 +14,7 @@ typedef struct
   char *from;
   char *to;
   gboolean is_article;
-  gboolean is_same_file; /* on a file system that ignores the case of names */
+  gboolean is_same_file; /* on a file system that ignores case */
   gboolean is_done;
 } BsMove;
 
@@ -37,7 +37,7 @@ struct _BsMovePlan
   gboolean adds_aliases;
   GHashTable *edits;     /* (element-type filename BsEdit): of the front matter */
   GPtrArray *linking;    /* (element-type filename): articles that stay and may need other references */
-  BsEditReport *refused; /* what cannot be moved, and why */
+  BsEditReport *refused; /* the articles that cannot be moved, and why */
 };
 
 char *bs_move_plan_describe (const BsMovePlan *self, guint n_articles);

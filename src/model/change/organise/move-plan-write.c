@@ -120,7 +120,7 @@ add_new (BsMovePlan *self, BsTransaction *transaction, Written *written, GError 
   bs_transaction_add_restored (transaction, move->to, written->new_bytes, st.st_mode & 0777, modified, error);
 }
 
-/* Whether the new file is there, as it was meant to be. */
+/* Whether the new file exists with the intended contents. */
 static gboolean
 is_there (BsMovePlan *self, BsEditReport *report, BsTransaction *transaction, const Written *written)
 {
@@ -235,7 +235,7 @@ write_moves (BsMovePlan *self, BsEditReport *report, BsTransaction *transaction,
     g_propagate_error (error, g_steal_pointer (&failure));
 }
 
-/* References in what was moved were written as if everything would move. */
+/* References in moved articles were written as if everything would move. */
 static void
 write_back (BsMovePlan *self, const BsLinkMap *back, BsEditReport *report, BsTransaction *transaction, GError **error)
 {
@@ -256,7 +256,7 @@ write_back (BsMovePlan *self, const BsLinkMap *back, BsEditReport *report, BsTra
     }
 }
 
-/* Where some files were not moved, because that was cancelled or failed, references name what is where. */
+/* If some files were not moved, because that was cancelled or failed, references are corrected to the actual paths. */
 static void
 settle (BsMovePlan *self, BsEditReport *report, BsTransaction *transaction, GError **error)
 {
@@ -387,7 +387,7 @@ bs_move_plan_write (BsMovePlan *self, BsHome *home, BsPlanProgressFunc progress_
   if (report->is_cancelled)
     {
       report->n_articles = self->n_articles;
-      /* Translators: the first argument is what was to be done, such as “Move 600 articles to the folder “x”” */
+      /* Translators: the first argument is the intended change, such as “Move 600 articles to the folder “x”” */
       done.name_if_ended = partial = g_strdup_printf (_ ("%s (cancelled after %'u)"), name, report->n_articles);
     }
 

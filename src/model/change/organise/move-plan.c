@@ -139,7 +139,7 @@ bs_move_plan_get_n_moves (const BsMovePlan *self)
  * bs_move_plan_get_n_relinked:
  * @self: a plan that was looked over
  *
- * Returns: the number of articles that were not asked for and change, because they have references to what moves
+ * Returns: the number of other articles that change, because they have references to moved files
  */
 guint
 bs_move_plan_get_n_relinked (const BsMovePlan *self)
@@ -153,7 +153,7 @@ bs_move_plan_get_n_relinked (const BsMovePlan *self)
  * bs_move_plan_get_refused:
  * @self: a plan
  *
- * Returns: (transfer none): the articles that can neither move nor change, and those that are where they should be
+ * Returns: (transfer none): the articles that can neither move nor change, and those that are already in place
  */
 const BsEditReport *
 bs_move_plan_get_refused (const BsMovePlan *self)
@@ -196,7 +196,7 @@ bs_move_plan_set_adds_aliases (BsMovePlan *self, gboolean adds_aliases)
  * bs_move_plan_refuse:
  * @self: a plan
  * @path: an article
- * @reason: why it stays where it is, as a sentence
+ * @reason: why it stays, as a sentence
  */
 void
 bs_move_plan_refuse (BsMovePlan *self, const char *path, const char *reason)
@@ -437,8 +437,8 @@ find_own_files (BsMovePlan *self, const char *from, GPtrArray *files, GPtrArray 
  * @from: an article, relative to the library
  * @to: its new path
  *
- * Adds an article with its own files: the folder of a page bundle, or the folder of images that has its name. What
- * cannot be moved is in the report.
+ * Adds an article with its own files: the folder of a page bundle, or the folder of images that has its name. Articles
+ * that cannot be moved are in the report.
  */
 void
 bs_move_plan_add (BsMovePlan *self, const char *from, const char *to)
@@ -522,8 +522,8 @@ bs_move_plan_add (BsMovePlan *self, const char *from, const char *to)
  *
  * Adds an article that leaves the library with its own files. Such a plan is not written; see bs_move_plan_look().
  *
- * Returns: (transfer full) (element-type filename) (nullable): the paths of the files, the article's own among them;
- *   %NULL if it cannot leave, which is in the report
+ * Returns: (transfer full) (element-type filename) (nullable): the paths of the files, including the article; %NULL if
+ *   it cannot leave, which is in the report
  */
 GPtrArray *
 bs_move_plan_add_leaving (BsMovePlan *self, const char *from, GPtrArray *folders)
@@ -550,7 +550,7 @@ bs_move_plan_add_leaving (BsMovePlan *self, const char *from, GPtrArray *folders
  * @from: a folder whose articles were added
  * @to: its new path
  *
- * Adds the other files of a folder if all of its articles move, so that nothing is left of it.
+ * Adds the other files of a folder if all of its articles move, so that the folder ends up empty.
  */
 void
 bs_move_plan_add_rest (BsMovePlan *self, const char *from, const char *to)
@@ -578,7 +578,7 @@ bs_move_plan_add_rest (BsMovePlan *self, const char *from, const char *to)
       g_autofree char *new_file = g_strconcat (to, file + strlen (from), NULL);
       gboolean is_same_file;
 
-      /* What is in the way stays, and so does its folder. */
+      /* A file whose new path is taken stays, and so does its folder. */
       if (bs_link_map_get_new_path (self->map, file) == file && is_free (self, file, new_file, &is_same_file))
         add_move (self, file, new_file, g_str_has_prefix (bs_path_get_name (file), "_index."), is_same_file);
     }
@@ -671,11 +671,11 @@ note_lost (BsMovePlan *self, const char *path, GHashTable *leaving, GPtrArray *n
 /**
  * bs_move_plan_note_lost:
  * @self: a plan with articles that leave the library
- * @leaving: (element-type filename): all files that leave
- * @notes: (element-type utf8): receives a sentence for each reference between what leaves and what stays
+ * @leaving: (element-type filename): all leaving files
+ * @notes: (element-type utf8): receives a sentence for each reference between leaving and remaining articles
  * @cancellable: (nullable): cancels it
  *
- * Finds the references that name nothing any more once the files have left. Blocks on disk I/O.
+ * Finds the references that lose their targets when the files leave. Blocks on disk I/O.
  */
 void
 bs_move_plan_note_lost (BsMovePlan *self, GHashTable *leaving, GPtrArray *notes, GCancellable *cancellable)
@@ -709,7 +709,7 @@ bs_move_plan_copy_refused (const BsMovePlan *self, BsEditReport *to)
     g_ptr_array_add (to->unchanged, g_strdup (g_ptr_array_index (from->unchanged, i)));
 }
 
-/* The articles that stay and change: those that link to what moves, and those that are edited. */
+/* The remaining articles that change: those that link to moved files, and those that are edited. */
 GPtrArray *
 bs_move_plan_list_staying (const BsMovePlan *self)
 {
@@ -763,8 +763,8 @@ keep_edits (BsMovePlan *self, BsEditReport *report)
 }
 
 /* Limits a plan to the moves that were done, and reports those that were not even tried as left.
- * Returns: (transfer full): the way back for the others: from where they would be, as references in moved articles say
- * by now, to where they are */
+ * Returns: (transfer full): the inverse of the other moves: from the paths that references in moved articles have by
+ *   now, to the actual paths */
 BsLinkMap *
 bs_move_plan_keep_done (BsMovePlan *self, BsEditReport *report)
 {
@@ -942,7 +942,7 @@ build_diff (BsMovePlan *self, const char *path, gboolean decodes)
  * @path: an article, by its path now
  *
  * Returns: (transfer full) (nullable): its changes as a unified diff, after lines with the new path and the new address
- *   if it moves, and with what cannot be changed; %NULL if it cannot be read
+ *   if it moves, and with problems; %NULL if it cannot be read
  */
 char *
 bs_move_plan_diff (BsMovePlan *self, const char *path)

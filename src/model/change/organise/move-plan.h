@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* Articles that get other paths, with what belongs to them, and with all references from and to them. It is filled,
- * then looked over once, and then shown or written. It belongs to one thread at a time and waits for the disk. */
+/* Articles that get new paths, with their own files, and with all references from and to them. It is filled, then
+ * looked over once, and then shown or written. It belongs to one thread at a time and waits for the disk. */
 typedef struct _BsMovePlan BsMovePlan;
 
 BsMovePlan *bs_move_plan_new (const char *root);

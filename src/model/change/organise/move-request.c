@@ -22,7 +22,7 @@ struct _BsMoveRequest
 
 /**
  * bs_move_request_new:
- * @action: what to do
+ * @action: the action
  * @paths: (transfer full) (array zero-terminated=1): articles, relative to the library
  * @argument: (nullable): a folder or a name; see bs_files_plan()
  * @flags: how
@@ -48,7 +48,7 @@ bs_move_request_new (BsFilesAction action, GStrv paths, const char *argument, Bs
 /**
  * bs_move_request_new_for_category:
  * @paths: (array zero-terminated=1): the articles of a category, relative to the library
- * @edit: what renames it in the front matter
+ * @edit: the edit that renames it in the front matter
  * @from: (array zero-terminated=1): the category, root first
  * @to: (array zero-terminated=1): its new path
  * @flags: how
@@ -129,7 +129,7 @@ bs_move_request_get_flags (BsMoveRequest *self)
  * bs_move_request_get_n_articles:
  * @self: a request
  *
- * Returns: how many articles it asks for
+ * Returns: the number of its articles
  */
 guint
 bs_move_request_get_n_articles (BsMoveRequest *self)
@@ -177,7 +177,7 @@ make_plan (const BsMoveRequest *self, const char *root)
                          (self->flags & BS_FILES_STAY) == 0, self->flags);
 }
 
-/* What a worker looks for. */
+/* The data of a search by a worker. */
 typedef struct
 {
   BsSite *site;
@@ -274,7 +274,7 @@ bs_editor_find_mirror_finish (BsEditor *self, GAsyncResult *result, char **folde
   return n > 0 ? (guint) n : 0;
 }
 
-/* What a worker looks over, or does. */
+/* The data of a preview or a change by a worker. */
 typedef struct
 {
   char *root;
@@ -322,11 +322,11 @@ preview_cb (GTask *task, gpointer source, gpointer task_data, GCancellable *canc
 /**
  * bs_editor_preview_request_async:
  * @self: an editor
- * @request: what is asked
- * @progress_func: (nullable): told on the main thread, now and then, how many articles were searched for references,
- *   and never after @callback
+ * @request: the request
+ * @progress_func: (nullable): called on the main thread now and then with the number of articles searched for
+ *   references, and never after @callback
  * @progress_data: for @progress_func
- * @cancellable: (nullable): ends it early
+ * @cancellable: (nullable): cancels it
  * @callback: called when it is done
  * @user_data: for @callback
  *
@@ -355,7 +355,7 @@ bs_editor_preview_request_async (BsEditor *self, BsMoveRequest *request, BsPlanP
  * @plan: (out) (optional) (transfer full) (nullable): the plan, for its diffs
  * @error: return location
  *
- * Returns: (transfer full) (nullable): what would be done; %NULL with %G_IO_ERROR_CANCELLED
+ * Returns: (transfer full) (nullable): the planned changes; %NULL with %G_IO_ERROR_CANCELLED
  */
 BsEditReport *
 bs_editor_preview_request_finish (BsEditor *self, GAsyncResult *result, BsMovePlan **plan, GError **error)
@@ -388,8 +388,8 @@ apply_cb (BsHome *home, const char *root, gpointer data, GCancellable *cancellab
 /**
  * bs_editor_apply_request_async:
  * @self: an editor
- * @request: what is asked
- * @progress_func: (nullable): told on the main thread, now and then, how many files are written, and never after
+ * @request: the request
+ * @progress_func: (nullable): called on the main thread now and then with the number of written files, and never after
  *   @callback
  * @progress_data: for @progress_func
  * @cancellable: (nullable): stops it between some files and the next
@@ -410,7 +410,7 @@ bs_editor_apply_request_async (BsEditor *self, BsMoveRequest *request, BsPlanPro
                        callback, user_data);
 }
 
-/* What leaves for another library. */
+/* The articles that leave for another library. */
 typedef struct
 {
   GStrv paths;

@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* What is asked of the files of a library. It is planned anew whenever it is shown or done, so that it is right even if
- * the files have changed meanwhile. Immutable. */
+/* A requested change of the files of a library. It is planned again whenever it is shown or carried out, so that it is
+ * right even if the files have changed meanwhile. Immutable. */
 typedef struct _BsMoveRequest BsMoveRequest;
 
 BsMoveRequest *bs_move_request_new (BsFilesAction action, GStrv paths, const char *argument, BsFilesFlags flags);

@@ -38,7 +38,7 @@ bs_name_style_count (BsNameStyle *self, const char *path)
     }
 }
 
-/* A hyphen for whatever is between two words. */
+/* One hyphen for any separator between two words. */
 static void
 join_words (char *stem)
 {
@@ -109,7 +109,7 @@ bs_name_style_suggest (const BsNameStyle *self, const char *name, const char *ti
   length = bs_import_name_date_length (name);
   date = length > 0 ? g_strndup (name, 10) : NULL;
   dot = strrchr (name, '.');
-  /* index.md is what its folder is called. */
+  /* The name of index.md is that of its folder. */
   if (*stem == '\0' || g_str_has_prefix (name, "index.") || g_str_has_prefix (name, "_index."))
     return g_strdup (name);
 

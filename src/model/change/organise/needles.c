@@ -86,7 +86,7 @@ add_text (BsNeedles *self, char *text)
 /**
  * bs_needles_add:
  * @self: needles
- * @name: what a file is called by
+ * @name: a name of a file
  *
  * Adds a part of a name.
  */
@@ -151,7 +151,7 @@ bs_needles_may_be_in (const BsNeedles *self, const char *data, gsize length)
 {
   g_return_val_if_fail (self != NULL && (data != NULL || length == 0), TRUE);
 
-  /* Other encodings have other bytes, and an entity may stand for any character. */
+  /* Other encodings have other bytes, and an entity may represent any character. */
   if (!self->is_usable || !bs_utf8_validate (data, length, NULL) || memmem (data, length, "&#", 2) != NULL)
     return TRUE;
   for (guint i = 0; i < self->texts->len; i++)

@@ -56,7 +56,7 @@ find_template (const BsSite *site, const char *folder, char **path)
   return NULL;
 }
 
-/* What Hexo calls a new file (`plugins/filter/new_post_path`). */
+/* Hexo's name for a new file (`plugins/filter/new_post_path`). */
 static char *
 make_hexo_name (const char *pattern, const char *stem, GDateTime *now)
 {
@@ -116,14 +116,14 @@ find_path (BsImportLayout *layout, const BsSite *site, const char *folder, const
 
 /**
  * bs_new_article_plan:
- * @habits: what the articles of the library have in common
- * @title: what the article is called
+ * @habits: the common properties of the library's articles
+ * @title: the title of the article
  * @category: (nullable) (array zero-terminated=1): its category
  * @error: return location
  *
- * Makes a new article by the site's own template; where there is none, with the fields that the category's articles
- * share. Its place and its name are like those of the articles that are there. Nothing is written. Waits for the disk,
- * but reads no articles.
+ * Makes a new article by the site's own template; if there is none, with the fields that the category's articles share.
+ * Its place and its name are like those of the existing articles. Nothing is written. Waits for the disk, but reads no
+ * articles.
  *
  * Returns: (transfer full) (nullable): the article; %NULL with a #BsChangeError
  */
@@ -152,7 +152,7 @@ bs_new_article_plan (BsArticleHabits *habits, const char *title, const char *con
       folder = bs_import_layout_find_folder (layout, category);
     }
   stem = bs_article_habits_make_stem (habits, title);
-  /* Nothing is left of a title of marks alone. */
+  /* A title of punctuation alone leaves an empty name. */
   if (*stem == '\0')
     {
       g_free (stem);
@@ -186,9 +186,9 @@ bs_new_article_plan (BsArticleHabits *habits, const char *title, const char *con
 /**
  * bs_new_article_make:
  * @root: the library's folder
- * @title: what the article is called
+ * @title: the title of the article
  * @category: (nullable) (array zero-terminated=1): its category
- * @cancellable: (nullable): ends it early
+ * @cancellable: (nullable): cancels it
  * @error: return location
  *
  * Reads the articles of a library, and makes a new one like them; see bs_new_article_plan(). Waits for the disk.
@@ -224,7 +224,7 @@ name_step (gpointer title, guint n_articles)
  *
  * Writes a new article, as a step of the library's history. Waits for the disk.
  *
- * Returns: (transfer full) (nullable): what came of it, or %NULL with a #GIOErrorEnum
+ * Returns: (transfer full) (nullable): the report, or %NULL with a #GIOErrorEnum
  */
 BsEditReport *
 bs_new_article_write (const BsNewArticle *self, BsHome *home, const char *root, GError **error)

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 /* A new article before it is written. */
 typedef struct
 {
-  char *path; /* relative to the library; nothing is there */
+  char *path; /* relative to the library; no file exists there */
   GBytes *bytes;
   char *template_path; /* (nullable): of the site's own template, relative to the site */
   GPtrArray *removed;  /* (element-type utf8): tags of the template that were not filled, and are not in it */

@@ -9,7 +9,7 @@
 #include "model/change/organise/steps.h"
 #include "model/library/table/teller.h"
 
-/* What a worker looks through. */
+/* The data of a preview by a worker. */
 typedef struct
 {
   char *root;
@@ -57,11 +57,12 @@ plan_cb (GTask *task, gpointer source, gpointer task_data, GCancellable *cancell
 /**
  * bs_editor_plan_async:
  * @self: an editor
- * @paths: (element-type filename): articles, relative to the library, and %NULL; nothing in it changes any more
- * @edit: what would become of them
- * @progress_func: (nullable): told on the main thread, now and then, how many were looked at, and never after @callback
+ * @paths: (element-type filename): articles, relative to the library, and %NULL; it must not change any more
+ * @edit: the edit
+ * @progress_func: (nullable): called on the main thread now and then with the number of articles read, and never after
+ *   @callback
  * @progress_data: for @progress_func
- * @cancellable: (nullable): ends it early
+ * @cancellable: (nullable): cancels it
  * @callback: called when it is done
  * @user_data: for @callback
  *
@@ -88,11 +89,11 @@ bs_editor_plan_async (BsEditor *self, GPtrArray *paths, BsEdit *edit, BsPlanProg
 /**
  * bs_editor_plan_finish:
  * @self: an editor
- * @result: what the callback got
+ * @result: the result passed to the callback
  * @error: return location
  *
- * Returns: (transfer full) (nullable): what the edit would do, and in its `n_pushed_out` how many older steps would
- * have to leave the history for it; %NULL with %G_IO_ERROR_CANCELLED
+ * Returns: (transfer full) (nullable): the result of the edit, with the number of older steps in `n_pushed_out` that
+ *   would leave the history; %NULL with %G_IO_ERROR_CANCELLED
  */
 BsEditReport *
 bs_editor_plan_finish (BsEditor *self, GAsyncResult *result, GError **error)
@@ -114,11 +115,12 @@ apply_cb (BsHome *home, const char *root, gpointer data, GCancellable *cancellab
 /**
  * bs_editor_apply_async:
  * @self: an editor
- * @paths: (element-type filename): articles, relative to the library, and %NULL; nothing in it changes any more
- * @edit: what is to become of them
- * @progress_func: (nullable): told on the main thread, now and then, how many are written, and never after @callback
+ * @paths: (element-type filename): articles, relative to the library, and %NULL; it must not change any more
+ * @edit: the edit
+ * @progress_func: (nullable): called on the main thread now and then with the number of written files, and never after
+ *   @callback
  * @progress_data: for @progress_func
- * @cancellable: (nullable): ends it early; what is written by then is kept, as one step
+ * @cancellable: (nullable): stops it; finished changes are kept, as one step
  * @callback: called when it is done
  * @user_data: for @callback
  *
@@ -154,7 +156,7 @@ undo_cb (BsHome *home, const char *root, gpointer data, GCancellable *cancellabl
  * bs_editor_undo_step_async:
  * @self: an editor
  * @step: the id of any step of the library's history
- * @answer: what to do with files that have been changed since
+ * @answer: what to do with files that were changed since then
  * @cancellable: (nullable): cancels it before it starts
  * @callback: called when it is done
  * @user_data: for @callback
@@ -199,7 +201,7 @@ bs_editor_clear_history_async (BsEditor *self, GCancellable *cancellable, GAsync
 /**
  * bs_editor_clear_history_finish:
  * @self: an editor
- * @result: what the callback got
+ * @result: the result passed to the callback
  * @error: return location
  *
  * Returns: whether it is empty; otherwise an error of bs_steps_clear()
@@ -212,7 +214,7 @@ bs_editor_clear_history_finish (BsEditor *self, GAsyncResult *result, GError **e
   return report != NULL;
 }
 
-/* What a worker takes away. */
+/* The files that a worker removes. */
 typedef struct
 {
   GStrv paths; /* (nullable): until the worker has them */
@@ -311,7 +313,7 @@ bs_editor_write_article_async (BsEditor *self, BsNewArticle *article, GAsyncRead
  * bs_editor_duplicate_async:
  * @self: an editor
  * @path: an article, relative to the library
- * @cancellable: (nullable): ends it early
+ * @cancellable: (nullable): cancels it
  * @callback: called when it is done
  * @user_data: for @callback
  *

@@ -9,7 +9,7 @@
 
 G_BEGIN_DECLS
 
-/* What a window asks of an editor, beside edits. Changes of files end with bs_editor_run_finish(). */
+/* Requests of a window to an editor, other than edits. Changes of files end with bs_editor_run_finish(). */
 void bs_editor_plan_async (BsEditor *self, GPtrArray *paths, BsEdit *edit, BsPlanProgressFunc progress_func,
                            gpointer progress_data, GCancellable *cancellable, GAsyncReadyCallback callback,
                            gpointer user_data);

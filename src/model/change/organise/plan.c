@@ -55,7 +55,7 @@ look_at (guint i, gpointer data)
     self->progress_func (n_done, self->user_data);
 }
 
-/* What the writer would say of files that the edit is possible for. */
+/* The writer's errors for files that can be edited. */
 static void
 foresee (const char *root, BsEditReport *report)
 {
@@ -130,10 +130,10 @@ bs_plan_edit (const char *root, const char *const *paths, const BsEdit *edit, Bs
 /**
  * bs_plan_count_pushed_out:
  * @root: the library's folder
- * @report: a preview of what would be done to it
+ * @report: a preview
  *
- * Puts into a preview how many older steps would have to leave the history if it were written. Waits for the disk, and
- * for whoever changes the library.
+ * Adds to a preview the number of older steps that would leave the history if it were written. Blocks on disk I/O, and
+ * while another process changes the library.
  */
 void
 bs_plan_count_pushed_out (const char *root, BsEditReport *report)
@@ -166,7 +166,7 @@ decode (GBytes *bytes)
  * bs_plan_diff_text:
  * @path: an article, relative to the library
  * @old_bytes: its bytes before a change
- * @new_bytes: its bytes after it
+ * @new_bytes: its bytes afterwards
  *
  * Compares two versions of an article for people to read, whatever its encoding.
  *

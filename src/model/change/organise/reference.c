@@ -152,7 +152,7 @@ read_hugo (GPtrArray *references, const char *text, const char *p, const char *e
   add_word (references, BS_REFERENCE_PAGE, text, &word);
 }
 
-/* Jekyll and Hugo run tags in code too; what is shown and not run is between {% raw %} and {% endraw %}. */
+/* Jekyll and Hugo run tags in code too; the text between {% raw %} and {% endraw %} is shown, not run. */
 static void
 read_tags (GPtrArray *references, const char *text, const char *p, const char *end, BsSiteKind site)
 {
@@ -203,7 +203,7 @@ read_tags (GPtrArray *references, const char *text, const char *p, const char *e
  * @is_markdown: whether the body is Markdown rather than HTML
  * @site: the kind of site whose tags it may contain
  *
- * Finds what may name other files: the paths of links and images, and the tags of the site.
+ * Finds references to other files: the paths of links and images, and the tags of the site.
  *
  * Returns: (transfer full) (element-type BsReference): them, in any order
  */

@@ -23,10 +23,10 @@ typedef struct
 {
   BsReferenceKind kind;
   BsImportLinkForm form;
-  gsize start; /* of what names it, in bytes of the text */
+  gsize start; /* of the name, in bytes of the text */
   gsize end;
   char quote;    /* of an argument of a tag; 0 for none */
-  char *address; /* unescaped, without what follows the path */
+  char *address; /* unescaped, without a query and a fragment */
   char *suffix;  /* a query and a fragment, as written */
 } BsReference;
 

@@ -49,7 +49,7 @@ may_have_references (const char *data, gsize length)
  * @path: an article that stays, relative to the library
  * @bytes: its bytes
  *
- * Returns: whether a reference in it may name something that moves; few articles of which this is said need a change
+ * Returns: whether a reference in it may name a moved file; few of these articles need a change
  */
 gboolean
 bs_relink_is_needed (const BsLinkMap *map, BsSite *site, const char *path, GBytes *bytes)
@@ -78,7 +78,7 @@ bs_relink_is_needed (const BsLinkMap *map, BsSite *site, const char *path, GByte
   return FALSE;
 }
 
-/* What is to be written in the place of a reference; NULL if it stays as it is. */
+/* The replacement of a reference; NULL if it stays as it is. */
 static char *
 respell (const BsLinkMap *map, const char *path, const BsReference *reference, GPtrArray *notes)
 {
@@ -96,7 +96,7 @@ respell (const BsLinkMap *map, const char *path, const BsReference *reference, G
     return NULL;
   if (answer == BS_LINK_AMBIGUOUS)
     {
-      /* Translators: the arguments are an article, and what it says to name another one. */
+      /* Translators: the arguments are an article, and its reference to another one. */
       note (notes, _ ("“%s” refers to “%s”, but more than one article has that name. The reference was not changed."),
             path, reference->address);
       return NULL;
@@ -107,7 +107,7 @@ respell (const BsLinkMap *map, const char *path, const BsReference *reference, G
     return NULL;
   spelled = bs_link_map_spell (map, path, new_path, reference, before, wanted);
   if (spelled == NULL)
-    /* Translators: the arguments are an article, and what it says to name another one. */
+    /* Translators: the arguments are an article, and its reference to another one. */
     note (notes, _ ("“%s” refers to “%s”, which cannot be linked in its new location. The reference was not changed."),
           path, reference->address);
 
@@ -207,7 +207,7 @@ read_references (BsSite *site, const char *path, const char *data, gsize length,
  * @path: an article, relative to the library
  * @bytes: its bytes
  * @leaving: (element-type filename): files that leave the library
- * @notes: (element-type utf8): receives a sentence about each reference between what leaves and what stays
+ * @notes: (element-type utf8): receives a sentence about each reference between leaving and remaining articles
  */
 void
 bs_relink_note_lost (const BsLinkMap *map, BsSite *site, const char *path, GBytes *bytes, GHashTable *leaving,
@@ -233,7 +233,7 @@ bs_relink_note_lost (const BsLinkMap *map, BsSite *site, const char *path, GByte
 
       if (bs_link_map_resolve (map, BS_LINK_BEFORE, path, reference, &target) == BS_LINK_FOUND &&
           g_hash_table_contains (leaving, target) != g_hash_table_contains (leaving, path))
-        /* Translators: the arguments are an article, and what it says to name another file. */
+        /* Translators: the arguments are an article, and its reference to another file. */
         note (notes, _ ("“%s” refers to “%s”, which is no longer in the same library."), path, reference->address);
     }
 }
@@ -242,7 +242,7 @@ bs_relink_note_lost (const BsLinkMap *map, BsSite *site, const char *path, GByte
  * bs_relink_make:
  * @map: moves
  * @site: the library
- * @path: an article, relative to the library, where it was before the moves
+ * @path: an article's path before the moves, relative to the library
  * @bytes: its bytes
  * @notes: (element-type utf8) (nullable): receives a sentence about each reference that cannot be kept
  *

@@ -11,7 +11,7 @@
 
 #include <string.h>
 
-/* An article whose address is asked for. */
+/* The article whose address is computed. */
 typedef struct
 {
   const BsSite *site;
@@ -144,7 +144,7 @@ find_hexo_part (const Page *self, const char *name)
 
   if (below == NULL)
     return NULL;
-  /* Where a new post's name begins with its date, it is no part of the title. */
+  /* If the name of a new post begins with its date, the date is not part of the title. */
   if (self->rules->new_post_name != NULL && g_str_has_prefix (self->rules->new_post_name, ":year-:month-:day-") &&
       bs_import_name_date_length (below) > 0)
     slug = g_strdup (below + bs_import_name_date_length (below));
@@ -314,11 +314,11 @@ find_hugo (const Page *self)
 /**
  * bs_site_address_find:
  * @site: the library
- * @path: an article, relative to it; it need not be there
+ * @path: an article, relative to it; it need not exist
  * @bytes: its bytes
  *
- * Computes the address that the generator gives an article in its site: Hexo by `permalink`, Jekyll by `permalink`
- * and its styles, Hugo by `permalinks`, `url` and `slug`.
+ * Computes the address that the generator gives an article in its site: Hexo by `permalink`, Jekyll by `permalink` and
+ * its styles, Hugo by `permalinks`, `url` and `slug`.
  *
  * Returns: (transfer full) (nullable): the address, from the root of the site; %NULL if it cannot be known for certain
  */

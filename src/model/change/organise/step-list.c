@@ -68,7 +68,7 @@ new_item (const BsJournalInfo *info)
  * bs_step_item_get_info:
  * @self: a step
  *
- * Returns: (transfer none): what the history says about it
+ * Returns: (transfer none): its description in the history
  */
 const BsJournalInfo *
 bs_step_item_get_info (BsStepItem *self)
@@ -110,8 +110,8 @@ bs_step_item_get_state (BsStepItem *self)
 /**
  * BsStepList:
  *
- * Reads the history on a worker, again whenever an editor or another program has changed it. Only steps that are looked
- * at are compared with the files, one at a time.
+ * Reads the history on a worker, again whenever an editor or another program has changed it. Only visible steps are
+ * compared with the files, one at a time.
  */
 struct _BsStepList
 {
@@ -210,7 +210,7 @@ take_infos (BsStepList *self, const GPtrArray *infos)
     g_list_model_items_changed (G_LIST_MODEL (self), start, old->len - start - end, items->len - start - end);
 }
 
-/* What a worker reads. */
+/* The data of a worker. */
 typedef struct
 {
   char *root;
@@ -482,7 +482,7 @@ bs_step_list_get_size (BsStepList *self)
  * bs_step_list_close:
  * @self: a list of steps
  *
- * Ends what workers do for it. The list no longer changes.
+ * Cancels its workers. The list no longer changes.
  */
 void
 bs_step_list_close (BsStepList *self)
@@ -519,7 +519,7 @@ bs_step_list_class_init (BsStepListClass *klass)
   /**
    * BsStepList::loaded:
    *
-   * Emitted after each look at the history, also if it could not be read. What was found of single steps may be out of
+   * Emitted after each look at the history, also if it could not be read. The results for single steps may be out of
    * date then.
    */
   signals[LOADED] =

@@ -90,9 +90,9 @@ open_step (const char *root, guint64 step, GError **error)
  * bs_steps_examine:
  * @root: a library's folder
  * @step: the id of a step of its history that is not undone
- * @cancellable: (nullable): ends it early
+ * @cancellable: (nullable): cancels it
  *
- * Compares a step's files with what the step made of them. Blocks on disk I/O.
+ * Compares a step's files with its results. Blocks on disk I/O.
  *
  * Returns: (transfer full): whether the step can be undone
  */
@@ -133,7 +133,7 @@ bs_steps_examine (const char *root, guint64 step, GCancellable *cancellable)
 
 /**
  * bs_step_state_free:
- * @self: (transfer full): what was found
+ * @self: (transfer full): the result
  */
 void
 bs_step_state_free (BsStepState *self)
@@ -149,7 +149,7 @@ bs_step_state_free (BsStepState *self)
  * @home: the library's data folder
  * @root: the library's folder
  * @step: the id of any step
- * @answer: what to do with files that have been changed since
+ * @answer: what to do with files that were changed since then
  * @cancellable: (nullable): cancels it before it starts
  * @error: return location
  *
@@ -176,7 +176,7 @@ bs_steps_undo (BsHome *home, const char *root, guint64 step, BsEditingAnswer ans
  * @home: a library's data folder
  * @error: return location
  *
- * Deletes the library's history, so that nothing of it can be undone any more. No article changes.
+ * Deletes the library's history, so that nothing can be undone any more. No article changes.
  *
  * Returns: whether it succeeded; otherwise a #GIOErrorEnum
  */

@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 typedef struct
 {
   guint n_files;    /* 0 if the step cannot be read */
-  guint n_in_place; /* they have the bytes that the step gave them, so that it can be undone for them */
-  guint n_restored; /* they are as they were before the step */
+  guint n_in_place; /* they have the bytes that the step wrote, so that it can be undone for them */
+  guint n_restored; /* they have the bytes from before the step */
   char *reason;     /* (nullable): why it cannot be undone, or not for all of its files, as a sentence */
 } BsStepState;
 

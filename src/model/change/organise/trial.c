@@ -16,7 +16,7 @@
 
 /* How often progress is reported. */
 #define ARTICLES_AT_ONCE 64
-/* The keys of so many articles are offered. */
+/* The number of keys that are offered. */
 #define KEY_ARTICLES 1000
 /* More different lines are not compared with each other. */
 #define MAX_DIFFERENT 2000
@@ -79,7 +79,7 @@ trial_copy (const BsTrial *self)
 
 /**
  * bs_trial_free:
- * @self: (transfer full): what an edit would do
+ * @self: (transfer full): a trial
  */
 void
 bs_trial_free (BsTrial *self)
@@ -150,7 +150,7 @@ make_sample (const char *path, GBytes *old_bytes, GBytes *new_bytes)
   return new_sample (short_before, short_after, 1);
 }
 
-/* What several threads look through. */
+/* The shared data of several threads. */
 typedef struct
 {
   const char *root;
@@ -161,7 +161,7 @@ typedef struct
 
   GMutex mutex;
   BsTrial *trial;
-  GHashTable *lines; /* (element-type utf8 BsTrialSample): the samples by what they say */
+  GHashTable *lines; /* (element-type utf8 BsTrialSample): the samples by their text */
   guint first_failed;
 } Run;
 
@@ -190,7 +190,7 @@ compare_samples (gconstpointer a, gconstpointer b)
   return g_strcmp0 (one->before, other->before);
 }
 
-/* Returns: (transfer full): what is known by now; the mutex is held */
+/* Returns: (transfer full): the results so far; the mutex is held */
 static BsTrial *
 take_stock (Run *self)
 {
@@ -251,14 +251,14 @@ try_one (guint i, gpointer data)
  * @root: the library's folder
  * @paths: (array zero-terminated=1): articles, relative to it
  * @edit: the edit
- * @progress_func: (nullable) (scope call): told on several threads what is known so far
+ * @progress_func: (nullable) (scope call): called on several threads with the results so far
  * @user_data: for @progress_func
- * @cancellable: (nullable): ends it early
+ * @cancellable: (nullable): cancels it
  *
  * Makes an edit of many articles on all processors, without writing it, and keeps only counts and samples. Blocks on
  * disk I/O.
  *
- * Returns: (transfer full): what the edit would do
+ * Returns: (transfer full): the results
  */
 BsTrial *
 bs_trial_run (const char *root, const char *const *paths, const BsEdit *edit, BsTrialProgressFunc progress_func,
@@ -326,7 +326,7 @@ count_keys (GHashTable *counts, GBytes *bytes)
  * @root: the library's folder
  * @paths: (array zero-terminated=1): articles, relative to it
  * @max_articles: how many of them are read
- * @cancellable: (nullable): ends it early
+ * @cancellable: (nullable): cancels it
  *
  * Blocks on disk I/O.
  *
@@ -365,7 +365,7 @@ bs_trial_list_keys (const char *root, const char *const *paths, guint max_articl
   return g_strv_builder_end (builder);
 }
 
-/* What a worker does for a window. */
+/* A worker's data for a window. */
 typedef struct
 {
   char *root;
@@ -375,7 +375,7 @@ typedef struct
   gpointer progress_data;
   GMainContext *context;
   GMutex mutex;
-  BsTrial *told; /* (nullable): what the main thread is to be told */
+  BsTrial *told; /* (nullable): the results to report on the main thread */
 } Job;
 
 static void
@@ -425,7 +425,7 @@ tell_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* The main thread is told only the last state of several. */
+/* Only the latest results are reported on the main thread. */
 static void
 progress_cb (const BsTrial *trial, gpointer user_data)
 {
@@ -459,14 +459,14 @@ try_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *canc
  * bs_editor_try_async:
  * @self: an editor
  * @paths: (element-type filename): articles, relative to the library, and %NULL as the last item; it no longer changes
- * @edit: what would become of them
- * @progress_func: (nullable): told on the main thread, now and then, what is known so far, and never after @callback
+ * @edit: the edit
+ * @progress_func: (nullable): called on the main thread now and then with the results so far, and never after @callback
  * @progress_data: for @progress_func
- * @cancellable: (nullable): ends it early
+ * @cancellable: (nullable): cancels it
  * @callback: called when it is done
  * @user_data: for @callback
  *
- * Finds out what an edit would do; see bs_trial_run(). Nothing waits for it, and it waits for no change.
+ * Previews an edit; see bs_trial_run(). Nothing waits for it, and it waits for no change.
  */
 void
 bs_editor_try_async (BsEditor *self, GPtrArray *paths, BsEdit *edit, BsTrialProgressFunc progress_func,
@@ -492,10 +492,10 @@ bs_editor_try_async (BsEditor *self, GPtrArray *paths, BsEdit *edit, BsTrialProg
 /**
  * bs_editor_try_finish:
  * @self: an editor
- * @result: what the callback got
+ * @result: the result passed to the callback
  * @error: return location
  *
- * Returns: (transfer full) (nullable): what the edit would do; %NULL with %G_IO_ERROR_CANCELLED
+ * Returns: (transfer full) (nullable): the results; %NULL with %G_IO_ERROR_CANCELLED
  */
 BsTrial *
 bs_editor_try_finish (BsEditor *self, GAsyncResult *result, GError **error)
@@ -519,7 +519,7 @@ keys_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *can
  * bs_editor_list_keys_async:
  * @self: an editor
  * @paths: (element-type filename): articles, relative to the library, and %NULL as the last item; it no longer changes
- * @cancellable: (nullable): ends it early
+ * @cancellable: (nullable): cancels it
  * @callback: called when it is done
  * @user_data: for @callback
  *
@@ -543,7 +543,7 @@ bs_editor_list_keys_async (BsEditor *self, GPtrArray *paths, GCancellable *cance
 /**
  * bs_editor_list_keys_finish:
  * @self: an editor
- * @result: what the callback got
+ * @result: the result passed to the callback
  * @error: return location
  *
  * Returns: (transfer full) (nullable): the keys, the most frequent first; %NULL with %G_IO_ERROR_CANCELLED

@@ -17,7 +17,7 @@ typedef struct
   guint n_articles;
 } BsTrialSample;
 
-/* What an edit would do to articles. */
+/* The effect of an edit on articles. */
 typedef struct
 {
   guint n_examined;

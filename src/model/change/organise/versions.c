@@ -9,7 +9,7 @@
 #include "model/change/edit/line-diff.h"
 #include "model/library/library-work.h"
 
-/* Around each difference, so many lines that are the same are listed. */
+/* The number of equal lines listed around each difference. */
 #define CONTEXT 2
 
 /* Nobody reads more lines than these, and longer ones are cut. */
@@ -74,7 +74,7 @@ bs_versions_free (BsVersions *self)
 /**
  * bs_versions_take_fields:
  * @self: versions
- * @are_taken: for each of its fields, whether the second version's value is taken
+ * @are_taken: by field, whether the second version's value is taken
  *
  * Returns: (transfer full): an edit that gives the first version those values
  */
@@ -207,7 +207,7 @@ compare_lines (BsVersionLine *one, BsVersionLine *other)
     }
 }
 
-/* The first of some lines takes the place of the first that were there before, and so on. */
+/* The first of several lines replaces the first of the old lines, and so on. */
 static void
 compare_characters (BsVersions *self)
 {
@@ -236,7 +236,7 @@ compare_bodies (BsVersions *self, const char *one, gsize one_length, const char 
   const BsDiffLine *old = (const BsDiffLine *) (gconstpointer) one_lines->data;
   const BsDiffLine *new = (const BsDiffLine *) (gconstpointer) other_lines->data;
   g_autoptr (GArray) hunks = bs_line_diff_make (one_lines, other_lines);
-  guint position = 0; /* in the first, up to which lines are listed */
+  guint position = 0; /* in the first version, the end of the listed lines */
 
   for (guint i = 0; i < hunks->len; i++)
     {
@@ -317,7 +317,7 @@ compare (BsLibraryWork *work, GCancellable *cancellable, GError **error)
  * bs_versions_compare_async:
  * @library: a library that is open
  * @one_path: an article, relative to it
- * @other_path: another version of it, likewise
+ * @other_path: another version of it
  * @cancellable: (nullable): a cancellable
  * @callback: called with the comparison
  * @user_data: for @callback
@@ -344,7 +344,7 @@ bs_versions_compare_async (BsLibrary *library, const char *one_path, const char 
 /**
  * bs_versions_compare_finish:
  * @library: a library
- * @result: what the callback was given
+ * @result: the result passed to the callback
  * @error: return location
  *
  * Returns: (transfer full) (nullable): the comparison; %NULL with a #GFileError if a file cannot be read

@@ -17,14 +17,14 @@ typedef struct
   char *one;   /* (nullable): as one line */
   char *other; /* (nullable) */
   gboolean is_different;
-  BsValue *other_value; /* (nullable): as it is, if it is different */
+  BsValue *other_value; /* (nullable): its text, if it is different */
 } BsVersionField;
 
 typedef enum
 {
   BS_VERSION_LINE_SAME,
-  BS_VERSION_LINE_ONE,   /* in the first alone */
-  BS_VERSION_LINE_OTHER, /* in the second alone */
+  BS_VERSION_LINE_ONE,   /* only in the first */
+  BS_VERSION_LINE_OTHER, /* only in the second */
   BS_VERSION_LINE_GAP,   /* lines that are the same are not listed */
 } BsVersionLineKind;
 
@@ -39,7 +39,7 @@ typedef struct
 {
   BsVersionLineKind kind;
   char *text;
-  GArray *marks; /* (nullable) (element-type BsVersionMark): what differs from the line that takes its place */
+  GArray *marks; /* (nullable) (element-type BsVersionMark): the differences from its replacement */
 } BsVersionLine;
 
 /* Two versions of an article beside each other. Nothing in it changes. */

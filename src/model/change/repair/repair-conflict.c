@@ -29,7 +29,7 @@ propose (const BsRepairSource *source, const BsProblem *problem, const char *way
 
           if (side == '>' && next != '<')
             {
-              /* Seven of another sign alone are no conflict. */
+              /* Seven of another sign alone are not a conflict. */
               continue;
             }
           if (side != '>' && (next == '<' || (next == '>' && side != '=') || (next == '|' && side != '<') ||

@@ -11,7 +11,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-/* A day as it is in the name of the file: when the article was written, not when it was changed. */
+/* The date in the name of the file: the day when the article was written, not when it was changed. */
 static char *
 find_in_name (const BsRepairSource *source, const BsRecoveryLine *parts)
 {

@@ -19,7 +19,7 @@ typedef struct
   gsize end;
 } Place;
 
-/* Returns: (element-type Place): where the key is at the top level; fewer than two if that is uncertain */
+/* Returns: (element-type Place): the places of the key at the top level; fewer than two if that is uncertain */
 static GArray *
 find_places (const BsRepairSource *source, const char *key)
 {
@@ -204,7 +204,7 @@ join_texts (const GPtrArray *values)
   return joined;
 }
 
-/* Returns: (transfer full) (nullable): what all values say together, if that makes sense for the key */
+/* Returns: (transfer full) (nullable): the combination of all values, if that makes sense for the key */
 static BsValue *
 join (const char *key, const GPtrArray *all)
 {
@@ -238,7 +238,7 @@ join (const char *key, const GPtrArray *all)
   return g_strv_contains (texts, key) ? join_texts (values) : NULL;
 }
 
-/* The first gets what all of them say; the edit of a value proves that nothing else changes. */
+/* The first gets the combined value; the edit proves that nothing else changes. */
 static GBytes *
 convert (const BsRepairSource *source, const BsProblem *problem, const char *way)
 {

@@ -16,7 +16,8 @@ typedef struct
 {
   BsRepairWish wish;
   GMutex mutex;
-  GHashTable *looks; /* (element-type gsize gsize): by the hash of a path, that of what the file was when it was seen */
+  GHashTable
+      *looks; /* (element-type gsize gsize): by the hash of a path, the hash of the file's contents when it was seen */
 } Repair;
 
 static void
@@ -85,10 +86,9 @@ add_repair (BsEdit *edit, const BsRepairWish *wish)
 
 /**
  * bs_repair_edit_new:
- * @wish: what is to be repaired
+ * @wish: the requested repairs
  *
- * Makes an edit that repairs articles. It refuses an article that is not any more what it was when the edit was first
- * tried on it.
+ * Makes an edit that repairs articles. It refuses an article that has changed since the edit was first tried on it.
  *
  * Returns: (transfer full): the edit
  */
@@ -106,9 +106,9 @@ bs_repair_edit_new (const BsRepairWish *wish)
 
 /**
  * bs_repair_edit_new_for_bytes:
- * @wish: what is to be repaired
+ * @wish: the requested repairs
  * @path: (type filename): an absolute path
- * @bytes: what the file was when its repair was shown
+ * @bytes: the file's bytes when its repair was shown
  *
  * Returns: (transfer full): an edit as bs_repair_edit_new() makes it, that has seen a file already
  */

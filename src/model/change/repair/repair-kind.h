@@ -21,14 +21,14 @@ typedef struct
 
 #define BS_REPAIR_BIT(kind) (G_GUINT64_CONSTANT (1) << (kind))
 
-/* A kind of fix. Common code proves what it proposes. */
+/* A kind of fix. Common code proves the proposals. */
 typedef struct
 {
   guint64 problems;        /* a bit for each BsProblemKind */
-  const char *const *ways; /* (nullable) (array zero-terminated=1): what the user chooses from; NULL if it is safe */
+  const char *const *ways; /* (nullable) (array zero-terminated=1): the choices for the user; NULL if it is safe */
   /* (nullable): proposes splices of the text; FALSE if the problem is of another sort. */
   gboolean (*propose) (const BsRepairSource *source, const BsProblem *problem, const char *way, BsSplices *splices);
-  /* (nullable): makes all bytes anew where splices are not proposed */
+  /* (nullable): rewrites all bytes instead of proposing splices */
   GBytes *(*convert) (const BsRepairSource *source, const BsProblem *problem, const char *way);
 } BsRepairKind;
 

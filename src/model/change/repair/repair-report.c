@@ -51,7 +51,7 @@ bs_repair_report_free (BsRepairReport *self)
 /**
  * bs_repair_get_shown_kinds:
  *
- * Returns: a bit for each kind that windows list: what needs repair, and the notes that have a fix
+ * Returns: a bit for each kind that windows list: problems that need repair, and notes with a fix
  */
 guint64
 bs_repair_get_shown_kinds (void)
@@ -65,9 +65,9 @@ bs_repair_get_shown_kinds (void)
 
 /**
  * bs_repair_wish_take_kind:
- * @wish: (out caller-allocates): gets one kind, and the safe ones beside it where it alone is not enough
+ * @wish: (out caller-allocates): gets one kind, and the safe ones with it if it alone is not enough
  * @kind: a kind of problem
- * @way: (nullable): what was chosen for it
+ * @way: (nullable): the chosen way
  */
 void
 bs_repair_wish_take_kind (BsRepairWish *wish, BsProblemKind kind, const char *way)
@@ -177,7 +177,7 @@ bs_repair_report_new (BsSite *site, const char *path, guint64 kinds, GError **er
  * @self: a report
  * @kind: a kind of problem
  *
- * Returns: (transfer none) (nullable): what was found of that kind
+ * Returns: (transfer none) (nullable): the problems of that kind
  */
 const BsRepairFinding *
 bs_repair_report_find (const BsRepairReport *self, BsProblemKind kind)
@@ -195,7 +195,7 @@ bs_repair_report_find (const BsRepairReport *self, BsProblemKind kind)
  * bs_repair_report_make_edit:
  * @self: a report
  * @kind: a kind of problem in it
- * @way: (nullable): what was chosen for it
+ * @way: (nullable): the chosen way
  *
  * Returns: (transfer full): an edit that makes the fix, unless the article has changed since
  */
@@ -265,7 +265,7 @@ bs_repair_report_async (BsLibrary *library, const char *path, guint64 kinds, GCa
 /**
  * bs_repair_report_finish:
  * @library: the library
- * @result: what the callback got
+ * @result: the result passed to the callback
  * @error: return location
  *
  * Returns: (transfer full) (nullable): the report, or %NULL with an error

@@ -22,7 +22,7 @@ typedef struct
 {
   BsProblemKind kind;
   guint n_problems;
-  guint line; /* of the first; 0 if it is about the whole file */
+  guint line; /* of the first; 0 if it concerns the whole file */
   guint column;
   char *sentence;
   char *text; /* (nullable): its line */
@@ -31,7 +31,7 @@ typedef struct
   GPtrArray *options; /* (element-type BsRepairOption): none if it has to be fixed by hand */
 } BsRepairFinding;
 
-/* What is wrong with an article, and what can be done. Nothing in it changes. */
+/* The problems of an article, and their possible repairs. Nothing in it changes. */
 typedef struct
 {
   char *path; /* relative to the library */

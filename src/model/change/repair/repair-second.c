@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-/* Whether the two say nothing about the same field. */
+/* Whether the two have no field in common. */
 static gboolean
 are_apart (const BsValue *one, const BsValue *other)
 {

@@ -22,7 +22,7 @@ sides_free (BsRepairSides *self)
   g_free (self);
 }
 
-/* What git calls the version, after its marker. */
+/* The label of a version after git's marker. */
 static char *
 dup_name (const BsLine *line)
 {
@@ -39,7 +39,7 @@ dup_name (const BsLine *line)
  * @text: a whole file in UTF-8
  * @length: its length in bytes
  *
- * Finds what git left between its conflict markers, to be shown side by side.
+ * Reads the versions between git's conflict markers, to be shown side by side.
  *
  * Returns: (transfer full) (element-type BsRepairSides): in the order of the file
  */

@@ -6,7 +6,7 @@
 #include "model/format/front-matter/yaml-origin.h"
 #include "model/format/text/lines.h"
 
-/* Replaces what differs at the start of each line. */
+/* Replaces the indentation of a line where it differs. */
 static void
 add_differences (const BsRepairSource *source, const char *text, gsize length, BsSplices *splices)
 {

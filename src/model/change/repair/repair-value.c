@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-/* Recovery keeps these as written although YAML gives them a meaning, so what was meant is uncertain. */
+/* Recovery keeps these as written although they have a meaning in YAML, so the intended meaning is uncertain. */
 static gboolean
 has_other_escapes (const char *value, gsize length)
 {
@@ -83,7 +83,7 @@ propose (const BsRepairSource *source, const BsProblem *problem, const char *way
   if (parts.value[0] == '"' && (is_enclosed ? has_other_escapes (parts.value, parts.value_length) :
                                               memchr (parts.value, '\\', parts.value_length) != NULL))
     return FALSE;
-  /* A repeated key is dropped; what follows it is written as it was. */
+  /* A repeated key is dropped; the value after it is kept as written. */
   value->quoted = parts.key == NULL || parts.value_length <= parts.key_length ||
                   memcmp (parts.value, parts.key, parts.key_length) != 0;
   style = !is_enclosed ? BS_STYLE_PLAIN : parts.value[0] == '"' ? BS_STYLE_DOUBLE_QUOTED : BS_STYLE_SINGLE_QUOTED;

@@ -9,7 +9,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* What is quoted from a file in a sentence. */
+/* The longest quotation from a file in a sentence. */
 #define MAX_QUOTED 40
 
 /* So much of a long line is shown before and after its problem, in characters. */
@@ -22,7 +22,7 @@ is_invisible (gunichar c)
   return g_unichar_iscntrl (c) || (c >= 0x2028 && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
 }
 
-/* At most @most characters, all of them visible and none that changes the direction. */
+/* At most @most visible characters, none of which changes the direction. */
 static char *
 clean (const char *text, gsize length, guint most)
 {
@@ -82,8 +82,8 @@ name_value (const BsRecoveryLine *parts)
   return g_strdup_printf (_ ("“%s”"), key);
 }
 
-/* What is wrong, for the kinds whose remedy is said apart. Of those that made the front matter unparsable, the argument
- * is the value; of others, the detail. */
+/* The problem, for kinds whose remedy is described separately. If the kind made the front matter unparsable, the
+ * argument is the value; otherwise the detail. */
 static const char *const faults[BS_N_PROBLEMS] = {
   /* Translators: the argument is “The title” or the name of another field. */
   [BS_PROBLEM_COLON] = N_ ("%s contains “: ”, and needs quotes."),
@@ -119,7 +119,7 @@ static const char *const faults[BS_N_PROBLEMS] = {
   [BS_PROBLEM_UNREADABLE] = N_ ("The file could not be read: %s."),
 };
 
-/* Returns: (nullable): what is wrong, for the kinds whose remedy is said apart */
+/* Returns: (nullable): the problem, for kinds whose remedy is described separately */
 static char *
 describe (const BsProblem *problem, const BsRecoveryLine *parts)
 {
@@ -150,7 +150,7 @@ describe (const BsProblem *problem, const BsRecoveryLine *parts)
  * @text: the whole file in UTF-8
  * @length: its length in bytes
  *
- * Returns: (transfer full): what is wrong, as a sentence that does not name the line
+ * Returns: (transfer full): the problem, as a sentence without the line
  */
 char *
 bs_repair_dup_words (const BsProblem *problem, const char *text, gsize length)
@@ -174,7 +174,7 @@ bs_repair_dup_words (const BsProblem *problem, const char *text, gsize length)
  * @text: the whole file in UTF-8
  * @length: its length in bytes
  *
- * Returns: (transfer full): what is wrong on which line, as a sentence
+ * Returns: (transfer full): the problem and its line, as a sentence
  */
 char *
 bs_repair_dup_sentence (const BsProblem *problem, const char *text, gsize length)
@@ -184,11 +184,11 @@ bs_repair_dup_sentence (const BsProblem *problem, const char *text, gsize length
   if (words == NULL || problem->line == 0)
     return g_steal_pointer (&words);
 
-  /* Translators: the second argument says what is wrong there. */
+  /* Translators: the second argument describes the problem there. */
   return g_strdup_printf (_ ("Line %u: %s"), problem->line, words);
 }
 
-/* What is wrong on the line, in bytes of it. */
+/* The range of the problem in the line, in bytes. */
 static void
 find_mark (const BsProblem *problem, const BsLine *line, gsize *start, gsize *end)
 {
@@ -233,11 +233,11 @@ find_mark (const BsProblem *problem, const BsLine *line, gsize *start, gsize *en
  * @problem: a problem
  * @text: the whole file in UTF-8
  * @length: its length in bytes
- * @mark_start: (out): where the problem starts in what is returned, in bytes
+ * @mark_start: (out): where the problem starts in the result, in bytes
  * @mark_end: (out): where it ends
  *
- * Returns: (transfer full) (nullable): the line of the problem, or what is near the problem in a long line; %NULL if it
- *   is about the whole file
+ * Returns: (transfer full) (nullable): the line of the problem, or its surroundings in a long line; %NULL if it
+ *   concerns the whole file
  */
 char *
 bs_repair_dup_line (const BsProblem *problem, const char *text, gsize length, gsize *mark_start, gsize *mark_end)
@@ -292,7 +292,7 @@ bs_repair_dup_line (const BsProblem *problem, const char *text, gsize length, gs
  * bs_repair_get_remedy:
  * @kind: a kind of problem
  *
- * Returns: (transfer none): what a person can do where no fix can be proved, translated
+ * Returns: (transfer none): advice for problems without a provable fix, translated
  */
 const char *
 bs_repair_get_remedy (BsProblemKind kind)
@@ -332,7 +332,7 @@ bs_repair_get_remedy (BsProblemKind kind)
  * @kind: a kind of problem that needs a choice
  * @way: one of its ways
  *
- * Returns: (transfer none): what the way is called in windows, translated
+ * Returns: (transfer none): the name of the way in windows, translated
  */
 const char *
 bs_repair_get_way_name (BsProblemKind kind, const char *way)

@@ -52,7 +52,7 @@ source_read (BsRepairSource *self, const char *path, GBytes *bytes)
                                           self->problems);
 }
 
-/* The text without what stands for bytes that are dropped. */
+/* The text without the placeholders of dropped bytes. */
 static char *
 plain_text (const char *text, gssize length, gboolean drops_nuls)
 {
@@ -121,7 +121,7 @@ left_free (gpointer data)
   g_free (self);
 }
 
-/* What the fixes of a file may change. */
+/* The keys that the fixes of a file may change. */
 typedef struct
 {
   GHashTable *keys; /* (element-type utf8): whose value is chosen */
@@ -129,7 +129,7 @@ typedef struct
   guint64 problems; /* a bit for each BsProblemKind that the file had */
 } Allowance;
 
-/* Whether the result can be read without recovery, has no new problem, and says the same as before. */
+/* Whether the result can be read without recovery, has no new problem, and has the same meaning as before. */
 static gboolean
 is_proved (const BsRepairSource *before, const BsRepairSource *after, const Allowance *allowance)
 {
@@ -157,7 +157,7 @@ is_proved (const BsRepairSource *before, const BsRepairSource *after, const Allo
   return strcmp (g_strchug (body), g_strchug (new_body)) == 0;
 }
 
-/* Whether putting the replaced parts back gives the text as it was. */
+/* Whether putting the replaced parts back gives the original text. */
 static gboolean
 is_reversible (const BsText *before, const BsText *after, const BsSplices *splices)
 {
@@ -182,7 +182,7 @@ is_reversible (const BsText *before, const BsText *after, const BsSplices *splic
   return length == before->length && memcmp (text, before->data, length) == 0;
 }
 
-/* Returns: (transfer full) (nullable): the bytes that a kind of fix proposes, if they can be taken back */
+/* Returns: (transfer full) (nullable): the bytes that a kind of fix proposes, if they can be reverted */
 static GBytes *
 propose (const BsRepairKind *kind, const BsRepairSource *source, const BsProblem *problem, const char *way)
 {
@@ -248,7 +248,7 @@ join_lines (const GPtrArray *lines, guint start, guint end)
   return g_string_free (out, FALSE);
 }
 
-/* The first line that was read differently than other programs read it, who expect UTF-8. */
+/* The first line that UTF-8 readers see differently. */
 static void
 add_readings (BsRepairFix *fix, const BsRepairSource *before, const BsRepairSource *after)
 {
@@ -259,7 +259,7 @@ add_readings (BsRepairFix *fix, const BsRepairSource *before, const BsRepairSour
   g_autoptr (GPtrArray) old_lines = NULL;
   g_autoptr (GPtrArray) new_lines = split_lines (after->text.data, after->text.length);
 
-  /* Two or four bytes a character: what is left without the zeros has the same lines. */
+  /* Two or four bytes per character: without the zeros, the text has the same lines. */
   if (g_str_has_prefix (before->text.charset, "UTF-"))
     {
       gsize n = 0;
@@ -326,7 +326,7 @@ allow (Allowance *allowance, const BsRepairSource *source, const BsProblem *prob
     g_hash_table_add (allowance->keys, g_strndup (parts.key, parts.key_length));
 }
 
-/* Fixes one problem. The others may still be there, so that the proof is made for all of them together. */
+/* Fixes one problem. The other problems may still be there, so the proof covers all of them together. */
 static GBytes *
 fix_problem (const BsRepairSource *source, const BsProblem *problem, const BsRepairWish *wish, GPtrArray *fixes)
 {
@@ -356,7 +356,7 @@ fix_problem (const BsRepairSource *source, const BsProblem *problem, const BsRep
   return NULL;
 }
 
-/* What is wrong, and what can be done about it. */
+/* The problem, and its possible repairs. */
 static char *
 advise (const BsRepairWish *wish, BsProblemKind kind, const char *what)
 {
@@ -429,7 +429,7 @@ make (const BsRepairWish *wish, const char *path, GBytes *bytes, GPtrArray *fixe
       g_bytes_unref (current);
       current = g_steal_pointer (&next);
       source_read (&after, path, current);
-      /* What was chosen says something else than what was read; only the other was removed. */
+      /* The chosen value may differ from the value that was read; the other key was removed, nothing else. */
       if (is_chosen)
         {
           source_clear (&first);
@@ -455,16 +455,15 @@ make (const BsRepairWish *wish, const char *path, GBytes *bytes, GPtrArray *fixe
 
 /**
  * bs_repair_make:
- * @wish: what is to be repaired
- * @path: (nullable) (type filename): where it is, for its name and time
+ * @wish: the requested repairs
+ * @path: (nullable) (type filename): its path, for its name and time
  * @bytes: a whole file
- * @fixes: (nullable) (element-type BsRepairFix): receives what is fixed
+ * @fixes: (nullable) (element-type BsRepairFix): receives the fixed problems
  * @error: return location
  *
  * Repairs a file. Every fix is a set of splices, or a conversion of all bytes. The result is returned only if it can be
- * read without recovery, has no problem that the file did not have, and says what recovery read; what a kind of fix
- * names is excepted. Where the kinds that are wished for are not enough, those that @wish has beside them are fixed
- * too.
+ * read without recovery, has no problem that the file did not have, and equals the recovered values, except for the
+ * keys that a kind of fix names. If the requested kinds are not enough, the further kinds in @wish are fixed too.
  *
  * Returns: (transfer full) (nullable): the new bytes, or @bytes itself if there is nothing to repair; %NULL with
  *   %BS_CHANGE_ERROR_NO_FIX and the reason as a sentence if nothing can be repaired
@@ -489,11 +488,11 @@ bs_repair_make (const BsRepairWish *wish, const char *path, GBytes *bytes, GPtrA
 
 /**
  * bs_repair_find_left:
- * @wish: what is to be repaired
+ * @wish: the requested repairs
  * @name: (type filename): the file's name
  * @bytes: a whole file, after its repair
  *
- * Finds what is still wrong with a file, also what concerns all of it: that it is empty, or a conflicted copy.
+ * Lists the remaining problems of a file, including those of the whole file: that it is empty, or a conflicted copy.
  *
  * Returns: (transfer full) (element-type BsRepairLeft): the problems of the kinds that are wished for
  */

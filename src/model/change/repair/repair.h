@@ -8,12 +8,12 @@
 
 G_BEGIN_DECLS
 
-/* What is to be repaired. */
+/* The requested repairs. */
 typedef struct
 {
   guint64 kinds;                   /* a bit for each BsProblemKind */
-  guint64 others;                  /* likewise: what is fixed too where those alone are not enough for a proof */
-  const char *ways[BS_N_PROBLEMS]; /* (nullable): what the user chose for a kind; static */
+  guint64 others;                  /* further kinds to fix if those alone are not enough for a proof */
+  const char *ways[BS_N_PROBLEMS]; /* (nullable): the user's choice for a kind; static */
 } BsRepairWish;
 
 /* A fix with its proof. */
@@ -30,7 +30,7 @@ typedef struct
 typedef struct
 {
   BsProblem *problem;
-  char *reason; /* what is wrong, and what a person can do */
+  char *reason; /* the problem, and advice for a person */
 } BsRepairLeft;
 
 void bs_repair_wish_init (BsRepairWish *self);

@@ -131,17 +131,17 @@ bs_edit_report_take_results (BsEditReport *self, const BsTransaction *transactio
 
 /**
  * bs_edit_report_finish:
- * @self: (transfer full): a report of what could not be tried
+ * @self: (transfer full): a report of the changes that could not be tried
  * @transaction: a transaction to which all else was added
- * @name: (scope call): says what was done
+ * @name: (scope call): describes the change
  * @user_data: for @name
  * @failure: (nullable): why no more could be added
  * @error: return location
  *
- * Finishes the transaction, and reports all of it. What was written before the disk was full, say, is done; the rest is
- * told in the report.
+ * Finishes the transaction, and reports everything. Changes that were written before an error, such as a full disk, are
+ * kept; the report has the rest.
  *
- * Returns: (transfer full) (nullable): @self, or %NULL with a #GIOErrorEnum where nothing was written because of it
+ * Returns: (transfer full) (nullable): @self, or %NULL with a #GIOErrorEnum if it is the reason why nothing was written
  */
 BsEditReport *
 bs_edit_report_finish (BsEditReport *self, BsTransaction *transaction, BsEditReportNameFunc name, gpointer user_data,

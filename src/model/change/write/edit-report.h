@@ -34,14 +34,14 @@ struct _BsEditReport
   guint n_pushed_out;   /* the number of older steps dropped from the history to make room */
   GPtrArray *recovered; /* (element-type utf8): a sentence about each file that another program had changed while an
                            earlier change was interrupted */
-  GPtrArray *notes;     /* (element-type utf8): sentences about what was done differently than expected */
+  GPtrArray *notes;     /* (element-type utf8): sentences about unexpected results */
   GPtrArray *addresses; /* (element-type BsAddressChange): of a preview: articles that get another address */
-  gboolean is_question; /* nothing was done, because the failed files have been changed by others since */
+  gboolean is_question; /* nothing was changed, because other programs have changed the failed files since */
   gboolean is_cancelled;
-  guint n_articles; /* of a move that was cancelled: how many articles were moved */
+  guint n_articles; /* of a cancelled move: the number of moved articles */
 };
 
-/* Says what was done to so many articles. */
+/* Describes a change of that number of articles. */
 typedef char *(*BsEditReportNameFunc) (gpointer user_data, guint n_articles);
 
 GType bs_edit_report_get_type (void);

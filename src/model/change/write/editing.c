@@ -192,7 +192,8 @@ describe (gpointer edit, guint n_articles)
  * @root: the library's folder
  * @paths: (array zero-terminated=1): articles, relative to it
  * @edit: the edit
- * @progress_func: (nullable): told how many articles are written; if it is given, cancelling ends the writing too
+ * @progress_func: (nullable): called with the number of written articles; if it is given, cancelling ends the writing
+ *   too
  * @user_data: for @progress_func
  * @cancellable: (nullable): cancels it between two articles; earlier changes are kept and can be undone, and the report
  *   lists the remaining articles
@@ -264,7 +265,7 @@ remove_changed (BsEditReport *report, BsTransaction *transaction, const BsJourna
   bs_edit_report_add_failure (report, entry->path, error);
 }
 
-/* Decides what to do with one file. Until the user has answered, nothing is written. Returns whether there is something
+/* Decides what to do with one file. Nothing is written before the user has answered. Returns whether there is something
  * to write. */
 static gboolean
 plan_entry (BsEditReport *report, BsTransaction *transaction, const char *root, BsJournalStep *step,
@@ -379,7 +380,8 @@ list_moved (const GPtrArray *entries, BsJournalDirection direction, gboolean are
   return moved;
 }
 
-/* Returns: (transfer container) (element-type filename BsTransactionResult): what could not be written, so far */
+/* Returns: (transfer container) (element-type filename BsTransactionResult): the files that could not be written, so
+ * far */
 static GHashTable *
 list_failed (const BsEditReport *report, const BsTransaction *transaction)
 {
@@ -398,9 +400,10 @@ list_failed (const BsEditReport *report, const BsTransaction *transaction)
   return failed;
 }
 
-/* A file that was moved and cannot be put back stays at the place where it is.
+/* A moved file that cannot be put back stays where it is.
  *
- * Returns: (transfer full) (element-type filename filename): what must not be removed, each with what is missing */
+ * Returns: (transfer full) (element-type filename filename): the files that must not be removed, each with the missing
+ *   one */
 static GHashTable *
 list_staying (const BsEditReport *report, const BsTransaction *transaction, const GPtrArray *entries,
               BsJournalDirection direction)
@@ -422,7 +425,7 @@ list_staying (const BsEditReport *report, const BsTransaction *transaction, cons
   for (guint i = 0; i < moved->len; i += 2)
     if (g_hash_table_contains (failed, moved->pdata[i + 1]))
       g_hash_table_insert (staying, moved->pdata[i], moved->pdata[i + 1]);
-  /* Which belongs to which is not known. */
+  /* It is unknown which belongs to which. */
   for (guint i = 0; moved->len == 0 && i < entries->len; i++)
     {
       BsJournalEntry *entry = g_ptr_array_index (entries, i);
@@ -440,7 +443,7 @@ fail_staying (BsEditReport *report, const char *path, const char *missing)
   g_autofree char *shown = g_filename_display_name (path);
   g_autofree char *shown_missing = g_filename_display_name (missing);
   g_autoptr (GError) error =
-      /* Translators: files; the second is where the first was before it was moved. */
+      /* Translators: files; the second is the path of the first before it was moved. */
       g_error_new (BS_CHANGE_ERROR, BS_CHANGE_ERROR_CHANGED,
                    _ ("“%s” was left where it is, because “%s” could not be restored."), shown, shown_missing);
 
@@ -448,7 +451,7 @@ fail_staying (BsEditReport *report, const char *path, const char *missing)
 }
 
 /* Whether the step must remain the next one: a later step would push it out of the history, and with it the only copy
- * of a file, or what can be written when a disk has room again. */
+ * of a file, or changes that can be written when a disk has room again. */
 static gboolean
 is_unfinished (const BsEditReport *report, const BsTransaction *transaction, const GPtrArray *entries,
                BsJournalDirection direction)
@@ -487,8 +490,8 @@ move_entry (BsEditReport *report, BsTransaction *transaction, const char *root, 
     bs_transaction_add (transaction, entry->path, there, wanted, error);
 }
 
-/* Whether a missing file is there under a name that differs only in case, which the step gave it, on a file system for
- * which both are one file. */
+/* Whether a missing file exists under a name that differs only in case, which the step gave it, on a file system that
+ * ignores case. */
 static gboolean
 is_other_case (const char *root, const GPtrArray *entries, const BsJournalEntry *entry, BsJournalDirection direction)
 {
@@ -511,8 +514,8 @@ is_other_case (const char *root, const GPtrArray *entries, const BsJournalEntry 
   return FALSE;
 }
 
-/* Undoes or redoes the step after all decisions are made. What comes back is on the disk before anything is removed, so
- * that a file that was moved is always at one of its places. */
+/* Undoes or redoes the step after all decisions are made. Restored files are on the disk before anything is removed, so
+ * that a moved file is always at one of its places. */
 static gboolean
 move_step (BsEditReport *report, BsTransaction *transaction, const BsHome *home, const char *root, BsJournalStep *step,
            BsJournalDirection direction, BsEditingAnswer answer, gboolean is_revert, const char *name, GError **error)
@@ -575,7 +578,7 @@ move_step (BsEditReport *report, BsTransaction *transaction, const BsHome *home,
   return TRUE;
 }
 
-/* What a person calls a step. Returns FALSE, with an error, where it cannot be undone because it is already, or is not
+/* The name of a step for people. Returns FALSE, with an error, if it cannot be undone because it is already, or is not
  * in the history. */
 static gboolean
 find_name (BsJournal *journal, guint64 step, char **name, GError **error)
@@ -607,7 +610,8 @@ typedef struct
   gboolean is_revert; /* it is undone as a step of its own */
 } Turn;
 
-/* Undoes or redoes the step, unless that is a question. With @only_asks, nothing is done if it is none, either. */
+/* Undoes or redoes the step, unless that is a question. With @only_asks, nothing is changed even if there is no
+ * conflict. */
 static BsEditReport *
 turn_here (const Turn *self, const BsExchange *exchange, BsEditingAnswer answer, gboolean only_asks,
            GCancellable *cancellable, GError **error)
@@ -652,7 +656,7 @@ turn_here (const Turn *self, const BsExchange *exchange, BsEditingAnswer answer,
       bs_journal_part_set_exchange (bs_journal_get_part (journal), &turned);
     }
   if (self->is_revert)
-    /* Translators: the argument is what was done, such as “Set title of 12 articles”. */
+    /* Translators: the argument describes the change, such as “Set title of 12 articles”. */
     name = g_strdup_printf (_ ("Undo “%s”"), report->name);
   if (!move_step (report, transaction, self->home, self->root, opened, self->direction, BS_EDITING_SKIP,
                   self->is_revert, name, error))
@@ -676,7 +680,7 @@ find_exchange (const Turn *self)
   return journal != NULL ? bs_journal_read_exchange (journal, self->step) : NULL;
 }
 
-/* Gives the other library what is about to be removed here, all or nothing. */
+/* Writes the files that are about to be removed here to the other library, all or nothing. */
 static gboolean
 give (const Turn *self, const BsExchange *exchange, GError **error)
 {
@@ -725,13 +729,13 @@ turn_both (const Turn *self, BsEditingAnswer answer, GCancellable *cancellable, 
  * @root: the library's folder
  * @direction: whether to undo or to redo
  * @step: the id of the step, from bs_editing_peek() or a report
- * @answer: what to do with files that have been changed since
+ * @answer: what to do with files that were changed since then
  * @cancellable: (nullable): cancels it before it starts
  * @error: return location
  *
  * Restores the bytes of a step's files from before it (undo) or after it (redo). After an interruption it can be
- * repeated from the start. If another step has become the last one in the meantime, nothing is done. What a step moved
- * between two libraries is moved in both, with a step of its own in the other.
+ * repeated from the start. If another step has become the last one in the meantime, nothing is done. Files that a step
+ * moved between two libraries are moved in both, with a step of its own in the other.
  *
  * Returns: (transfer full) (nullable): the result; with %BS_EDITING_ASK it may be a question. %NULL with
  *   %BS_CHANGE_ERROR_NOTHING_TO_DO, also if the step is already undone or redone; %BS_CHANGE_ERROR_OTHER_STEP if
@@ -754,14 +758,14 @@ bs_editing_move (BsHome *home, const char *root, BsJournalDirection direction, g
  * @home: the library's home
  * @root: the library's folder
  * @step: which step is meant, by its stamp; it need not be the last one
- * @answer: what to do with files that were changed since
+ * @answer: what to do with files that were changed since then
  * @cancellable: (nullable): stops it before it begins
  * @error: return location
  *
- * Gives the files of any step the bytes back that they had before it. That is a step of its own, the last one: it is
- * undone, and what was done by the steps between stays.
+ * Gives the files of any step the bytes back that they had before it. The undo is a new step, the last one: the changes
+ * of the steps between stay.
  *
- * Returns: (transfer full) (nullable): what came of it; with %BS_EDITING_ASK perhaps a question. %NULL with
+ * Returns: (transfer full) (nullable): the report; with %BS_EDITING_ASK perhaps a question. %NULL with
  *   %BS_CHANGE_ERROR_NOTHING_TO_DO, %BS_CHANGE_ERROR_BROKEN or a #GIOErrorEnum
  */
 BsEditReport *
@@ -776,7 +780,7 @@ bs_editing_revert (BsHome *home, const char *root, guint64 step, BsEditingAnswer
   return turn_both (&turn, answer, cancellable, error);
 }
 
-/* Whether the file that is there may be changed or removed. */
+/* Whether the existing file may be changed or removed. */
 static gboolean
 is_writable (BsTransaction *transaction, const char *path, GBytes *there, GBytes *wanted, GError **error)
 {
@@ -791,15 +795,15 @@ is_writable (BsTransaction *transaction, const char *path, GBytes *there, GBytes
  * @root: the library's folder
  * @direction: whether the step would be undone, or done again
  * @step: which step is meant, by its stamp
- * @func: (scope call): told of each file that would be written
+ * @func: (scope call): called for each file that would be written
  * @user_data: for @func
  * @error: return location
  *
- * Looks what bs_editing_move() or bs_editing_revert() would do, and does nothing of it.
+ * Previews bs_editing_move() or bs_editing_revert() without changing anything.
  *
  * Returns: (transfer full) (nullable): what would come of it; as failed, the files that were changed since, which make
- * it a question, and those that may not be written. %NULL with %BS_CHANGE_ERROR_NOTHING_TO_DO, %BS_CHANGE_ERROR_BROKEN
- * or a #GIOErrorEnum
+ *   it a question, and those that may not be written. %NULL with %BS_CHANGE_ERROR_NOTHING_TO_DO,
+ *   %BS_CHANGE_ERROR_BROKEN or a #GIOErrorEnum
  */
 BsEditReport *
 bs_editing_preview_move (BsHome *home, const char *root, BsJournalDirection direction, guint64 step,
@@ -840,7 +844,7 @@ bs_editing_preview_move (BsHome *home, const char *root, BsJournalDirection dire
       plan_entry (report, transaction, root, opened, entry, direction, BS_EDITING_ASK, &there, &wanted);
       if (report->failed->len + report->unchanged->len > n_before)
         continue;
-      /* Only a file that is as expected is planned without touching any: others would go to the trash. */
+      /* Only a file in the expected state can be planned without touching anything: others would go to the trash. */
       if (bs_journal_side_matches (bs_journal_entry_get_side (entry, direction, FALSE), there) &&
           !plan_entry (report, transaction, root, opened, entry, direction, BS_EDITING_SKIP, &again, &wanted))
         continue;
@@ -872,8 +876,8 @@ bs_editing_preview_move (BsHome *home, const char *root, BsJournalDirection dire
  * @recovered: (element-type utf8): receives sentences about recovered files
  * @error: return location
  *
- * Lists what was done to a library, and to folders inside it before it was known. What a killed program left is cleaned
- * up first; see bs_transaction_clean(). Waits for the disk.
+ * Lists the changes of a library, and those of folders inside it from before it was opened. The remains of a killed
+ * program are cleaned up first; see bs_transaction_clean(). Waits for the disk.
  *
  * Returns: (transfer full) (element-type BsJournalInfo) (nullable): the steps, the oldest first; %NULL with a
  *   #GIOErrorEnum

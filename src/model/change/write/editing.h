@@ -10,10 +10,10 @@
 
 G_BEGIN_DECLS
 
-/* What to do with a file that has been changed since the step to undo or redo. */
+/* How to treat a file that has been changed since the step to undo or redo. */
 typedef enum
 {
-  BS_EDITING_ASK,  /* nothing is done if there is such a file; the report lists them */
+  BS_EDITING_ASK,  /* nothing is changed if there is such a file; the report lists them */
   BS_EDITING_SKIP, /* it is not changed */
 } BsEditingAnswer;
 

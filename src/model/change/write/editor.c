@@ -6,7 +6,7 @@
 
 #include "model/change/write/transaction.h"
 
-/* So many files are looked at in far less than a frame. */
+/* The number of files that are checked in far less than a frame. */
 #define MAX_LOOKS 500
 
 /* The step that would be undone or redone. */
@@ -19,7 +19,7 @@ typedef struct
 /**
  * BsEditor:
  *
- * Runs edits on a worker one at a time, in order, and tells the library which files to read again. The watcher updates
+ * Runs edits on a worker one at a time, in order, and asks the library to read the changed files. The watcher updates
  * the lists, as for any change.
  */
 struct _BsEditor
@@ -187,7 +187,7 @@ run_next (BsEditor *self)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_BUSY]);
 }
 
-/* Changed files that the library is told of. */
+/* Changed files that are passed to the library. */
 typedef struct
 {
   BsLibrary *library;
@@ -218,7 +218,7 @@ look_cb (gpointer user_data)
   return looks->next < changed->len ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
 }
 
-/* Few are told of at once, and more than a few in pieces, so that the window does not wait. */
+/* A few are passed at once, many in pieces, so that the window does not wait. */
 static void
 look_at (BsLibrary *library, BsEditReport *report)
 {
@@ -232,7 +232,7 @@ look_at (BsLibrary *library, BsEditReport *report)
     free_looks (looks);
 }
 
-/* The outer task finishes on the main thread, after the library has been told which files changed. */
+/* The outer task finishes on the main thread, after the changed files were passed to the library. */
 static void
 ran_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -314,12 +314,12 @@ bs_editor_run_async (BsEditor *self, BsEditorFunc func, gpointer data, GDestroyN
 /**
  * bs_editor_run_finish:
  * @self: an editor
- * @result: what the callback got
+ * @result: the result passed to the callback
  * @error: return location
  *
- * Finishes any change that an editor was asked for.
+ * Finishes any change of an editor.
  *
- * Returns: (transfer full) (nullable): what came of it, or %NULL with an error of the function that changes the files
+ * Returns: (transfer full) (nullable): the report, or %NULL with an error of the function that changes the files
  */
 BsEditReport *
 bs_editor_run_finish (BsEditor *self, GAsyncResult *result, GError **error)
@@ -364,7 +364,7 @@ bs_editor_edit_async (BsEditor *self, const char *const *paths, BsEdit *edit, GC
  * @self: an editor
  * @direction: whether to undo or to redo
  * @step: the id of the step in the library's history
- * @answer: what to do with files that have been changed since
+ * @answer: what to do with files that were changed since then
  * @cancellable: (nullable): cancels it before it starts
  * @callback: called when it is done
  * @user_data: for @callback
@@ -581,7 +581,7 @@ bs_editor_init (BsEditor *self)
  * bs_editor_new:
  * @library: a library
  *
- * Creates an editor and looks up what can be undone.
+ * Creates an editor and finds the steps that can be undone.
  *
  * Returns: (transfer full): the editor
  */

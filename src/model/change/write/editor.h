@@ -23,7 +23,7 @@ guint64 bs_editor_get_undo_step (BsEditor *self);
 guint64 bs_editor_get_redo_step (BsEditor *self);
 void bs_editor_refresh (BsEditor *self);
 
-/* Changes files on a worker, in its turn. What came of each such change, bs_editor_run_finish() tells. */
+/* Changes files on a worker, in its turn. bs_editor_run_finish() returns the report of each change. */
 typedef BsEditReport *(*BsEditorFunc) (BsHome *home, const char *root, gpointer data, GCancellable *cancellable,
                                        GError **error);
 

@@ -92,7 +92,7 @@ count_articles (const BsExchange *self)
   return n;
 }
 
-/* What the step means for the other library. */
+/* The meaning of the step for the other library. */
 static BsExchange *
 turn (const BsExchange *self, const Other *other, const char *root, gboolean is_gift)
 {
@@ -224,7 +224,7 @@ bs_exchange_files_is_copied (const BsExchange *self, guint i, const char *root, 
  * Copies the files of an exchange to the other library, as a step of its history, before they are removed here. Their
  * marks go along. A file that is not here is skipped. Only when all is on the disk there, may anything be removed here.
  *
- * Returns: whether the other library could be written to; otherwise a #GIOErrorEnum, and nothing was copied
+ * Returns: whether the other library could be written; otherwise a #GIOErrorEnum, and nothing was copied
  */
 gboolean
 bs_exchange_files_copy (const BsExchange *self, const BsHome *home, const char *root, GHashTable *failed,

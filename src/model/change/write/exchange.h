@@ -6,12 +6,12 @@
 
 G_BEGIN_DECLS
 
-/* What a step of the history moved between its library and another one. It is stored with the step, so that undoing or
- * redoing the step changes both libraries; see bs_exchange_files_copy(). */
+/* The files that a step of the history moved between its library and another one. It is stored with the step, so that
+ * undoing or redoing the step changes both libraries; see bs_exchange_files_copy(). */
 typedef struct
 {
   char *root;       /* the folder of the other library */
-  gboolean is_gift; /* the files left this library; otherwise they came */
+  gboolean is_gift; /* the files left this library; otherwise they arrived */
   GPtrArray *here;  /* (element-type filename): the files, relative to this library */
   GPtrArray *there; /* (element-type filename): the same files, relative to the other one */
 } BsExchange;

@@ -24,7 +24,7 @@
  * @number: an errno
  * @path: the file
  *
- * Sets an error that says why a file could not be read or written, and what to do.
+ * Sets an error with the reason why a file could not be read or written, and what to do.
  */
 void
 bs_file_set_error (GError **error, int number, const char *path)
@@ -104,10 +104,10 @@ bs_file_is_unsupported (int number)
  * bs_file_set_own_error:
  * @error: return location
  * @number: an errno
- * @path: a file of our own, in the data of a library
+ * @path: a file in the data of a library
  *
- * Sets an error that says why a change could not be recorded. It names the folder, which shows the affected disk, and
- * not our internal file.
+ * Sets an error with the reason why a change could not be recorded. It names the folder, which shows the affected disk,
+ * and not our internal file.
  */
 void
 bs_file_set_own_error (GError **error, int number, const char *path)
@@ -131,7 +131,7 @@ bs_file_set_own_error (GError **error, int number, const char *path)
  * @path: an absolute path
  * @error: return location
  *
- * A move asks this before it writes the new file. Otherwise the old one might have to stay, and there would be two.
+ * Called before a move writes the new file. Otherwise the old one might have to stay, and there would be two.
  *
  * Returns: whether the permissions of the file and of its folder allow to replace or remove it; otherwise a
  *   #GIOErrorEnum
@@ -162,11 +162,11 @@ bs_file_is_changeable (const char *path, GError **error)
 
 /**
  * bs_file_is_known:
- * @files: (element-type utf8): the files that were seen, from g_str_hash() and g_str_equal(), with g_free()
+ * @files: (element-type utf8): the files seen so far, from g_str_hash() and g_str_equal(), with g_free()
  * @root: a folder
  * @path: a file, relative to it; a symbolic link is followed
  *
- * Returns: whether the file was seen before, under any of its names; from now on it was
+ * Returns: whether the file was seen before, under any of its names; it is added to @files
  */
 gboolean
 bs_file_is_known (GHashTable *files, const char *root, const char *path)
@@ -236,11 +236,12 @@ bs_file_read (const char *path, GError **error)
 
 /**
  * bs_file_is_whole:
- * @bytes: (nullable): what bs_file_read() has read
+ * @bytes: (nullable): the result of bs_file_read()
  * @path: the file, relative to the library
  * @error: return location
  *
- * Of a file that is too large, only the beginning is read. It must not be taken for the file.
+ * Only the beginning of a file that is too large is read, which must not be mistaken for the file. It must not be taken
+ * for the file.
  *
  * Returns: FALSE, with %G_IO_ERROR_FAILED, for such a file
  */

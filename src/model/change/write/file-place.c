@@ -27,7 +27,7 @@ is_empty_file (const char *path)
   return lstat (path, &st) == 0 && S_ISREG (st.st_mode) && st.st_size == 0;
 }
 
-/* If someone wrote to the empty file that reserves the name, it is kept beside it. */
+/* If another program wrote to the empty file that reserves the name, that file is kept beside it. */
 static void
 keep_bytes (int fd, const char *path)
 {

@@ -28,16 +28,16 @@
 /* After this many rewrites by another program in a short time, we give up. */
 #define MAX_TURNS 8
 
-/* Waits for a lease on an open file. The kernel grants a read lease if nobody has the file open for writing, and a
- * write lease if nobody else has it open at all. While it is held, other programs that open the file block, at most for
- * the time in /proc/sys/fs/lease-break-time. Without lease support (network file systems, other users' files) nothing
- * is known, and there is no wait. Returns whether nobody uses the file, as far as is known. */
+/* Waits for a lease on an open file. The kernel grants a read lease if no process has the file open for writing, and a
+ * write lease if no other process has it open at all. While it is held, other programs that open the file block, at
+ * most for the time in /proc/sys/fs/lease-break-time. Without lease support (network file systems, other users' files)
+ * nothing is known, and there is no wait. Returns whether no process uses the file, as far as is known. */
 static gboolean
 take_lease (int fd, int type, gint64 patience)
 {
   gint64 end = g_get_monotonic_time () + patience;
 
-  /* If someone opens the file during the lease, the kernel sends a signal; this one is ignored. */
+  /* If a process opens the file during the lease, the kernel sends a signal; this one is ignored. */
   fcntl (fd, F_SETSIG, SIGURG);
   while (fcntl (fd, F_SETLEASE, type) != 0)
     {
@@ -58,7 +58,7 @@ open_regular (const char *path, int flags)
   int fd = bs_file_system_open (path, flags | O_NONBLOCK | O_NOCTTY);
   struct stat st;
 
-  /* Another program holds a lease, which only regular files can have. The kernel asks it to release it. */
+  /* Another program holds a lease, which only regular files can have. The kernel asks for its release. */
   if (fd < 0 && errno == EWOULDBLOCK)
     fd = bs_file_system_open (path, flags | O_NOCTTY);
   if (fd >= 0 && (fstat (fd, &st) != 0 || !S_ISREG (st.st_mode)))
@@ -71,8 +71,8 @@ open_regular (const char *path, int flags)
   return fd;
 }
 
-/* Reads a file after nobody writes to it any more. Returns FALSE if a writer does not finish, or if one starts during
- * the read. Anything but a regular file has no bytes. */
+/* Reads a file after all writers have closed it. Returns FALSE if a writer does not finish, or if one starts during the
+ * read. Anything but a regular file has no bytes. */
 static gboolean
 read_settled_open (int fd, GBytes **bytes)
 {
@@ -146,7 +146,7 @@ put_back (const char *path, const char *temporary, char **kept)
   return keep_beside (path, temporary, kept);
 }
 
-/* Appends the data that someone had appended to the file that was briefly in its place. */
+/* Appends data that another process had appended to the file that was briefly in its place. */
 static gboolean
 append_rest (const char *path, GBytes *bytes, gsize start)
 {
@@ -173,8 +173,8 @@ begins_with (GBytes *bytes, GBytes *start)
   return length > start_length && memcmp (data, start_data, start_length) == 0;
 }
 
-/* Another program was faster: the file that we moved aside is its version and goes back. If the file that comes out is
- * not ours either, it is theirs too, and newer: it stays, and the older one is kept beside it. */
+/* Another program was faster: the file that we moved aside is its version and is restored. If the file in its place is
+ * not ours either, it is a newer version of that program: it stays, and the older one is kept beside it. */
 static BsFileSwapResult
 give_back (const char *path, const char *temporary, GBytes *theirs, GBytes *ours, char **kept)
 {
@@ -191,7 +191,7 @@ give_back (const char *path, const char *temporary, GBytes *theirs, GBytes *ours
         return put_back (path, temporary, kept);
       bs_file_swap_settle ();
       is_quiet = read_settled (temporary, &out);
-      /* Someone with our file open may still write to it, so it is kept under another name. */
+      /* A process with our file open may still write to it, so it is kept under another name. */
       if (holds (out, ours))
         return is_quiet ? BS_FILE_SWAP_CHANGED : keep_beside (path, temporary, kept);
       if (is_quiet && i == 0 && out != NULL && begins_with (out, ours) &&
@@ -207,7 +207,7 @@ give_back (const char *path, const char *temporary, GBytes *theirs, GBytes *ours
   return keep_beside (path, temporary, kept);
 }
 
-/* Handles data that someone wrote to a file without a name. */
+/* Handles data that another process wrote to a file without a name. */
 static BsFileSwapResult
 save_unnamed (const char *path, const char *temporary, GBytes *theirs, GBytes *ours, const struct stat *st, char **kept)
 {
@@ -272,7 +272,7 @@ replace_without_exchange (const char *path, const char *temporary, GBytes *old_b
  * @temporary: the replacement, in the same folder
  * @old_bytes: the expected bytes of @path
  * @new_bytes: the bytes of @temporary
- * @kept: (out) (transfer full) (nullable): the name of a kept version by another program
+ * @kept: (out) (transfer full) (nullable): the name under which a version of another program is kept
  *
  * Replaces a file. The two files are exchanged, so that bs_file_swap_look() can examine the replaced one. If the file
  * system cannot exchange files, the old file is compared once more before it is replaced.
@@ -428,9 +428,9 @@ bs_file_swap_settle (void)
  * @temporary: the replaced file
  * @old_bytes: its expected bytes
  * @new_bytes: (nullable): the bytes of the new file; %NULL after a deletion
- * @kept: (out) (transfer full) (nullable): the name of a kept version by another program
+ * @kept: (out) (transfer full) (nullable): the name under which a version of another program is kept
  *
- * Checks that the replaced file had the expected bytes and that nobody has it open for writing. Otherwise it is
+ * Checks that the replaced file had the expected bytes and that no process has it open for writing. Otherwise it is
  * restored or, if the path has been reused, kept beside it.
  *
  * Returns: the result, as for bs_file_swap_replace(), but never %BS_FILE_SWAP_PENDING

@@ -23,8 +23,8 @@ uses_portal (void)
  *
  * Moves a file to the trash. Waits for the disk.
  *
- * Returns: whether it could be; otherwise a #GIOErrorEnum: %G_IO_ERROR_NOT_SUPPORTED where there is no trash for the
- *   file, as on some file systems, and for what a portal shows
+ * Returns: whether it was moved; otherwise a #GIOErrorEnum: %G_IO_ERROR_NOT_SUPPORTED if there is no trash for the
+ *   file, as on some file systems, and for files of a portal
  */
 gboolean
 bs_file_trash (const char *path, GError **error)
@@ -38,18 +38,18 @@ bs_file_trash (const char *path, GError **error)
   g_return_val_if_fail (path != NULL, FALSE);
   g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
 
-  /* If the permissions forbid removing the file, say that, and do not blame the trash. */
+  /* If permissions forbid removing the file, report that, not the trash. */
   if (!bs_file_is_changeable (path, error))
     return FALSE;
   file = g_file_new_for_path (path);
-  /* Without a bus GLib 2.74 waits for ever, the second time that it is asked. */
+  /* Without a bus, GLib 2.74 waits forever at the second call. */
   if (is_portal)
     bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
   if ((!is_portal || bus != NULL) && g_file_trash (file, NULL, &reason))
     return TRUE;
 
   name = g_filename_display_basename (path);
-  /* The portal does not say why. */
+  /* The portal does not report a reason. */
   if (is_portal || g_error_matches (reason, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED))
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
                  _ ("“%s” was left as it is, because there is no trash for its folder."), name);

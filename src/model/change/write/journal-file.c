@@ -179,9 +179,9 @@ bs_journal_file_append_change (GByteArray *out, const char *path, GBytes *old_by
  * @out: a step's file
  * @number: which change of the file, from 0
  * @mode: the permissions that the file had
- * @modified: when it was changed last, in nanoseconds since the epoch
+ * @modified: its last modification time, in nanoseconds since the epoch
  *
- * Adds what a file that is removed has beside its bytes.
+ * Adds the data of a removed file other than its bytes.
  */
 void
 bs_journal_file_append_about (GByteArray *out, guint number, guint mode, gint64 modified)
@@ -256,7 +256,7 @@ bs_journal_file_append_summary (GByteArray *out, const BsJournalSummary *summary
 /**
  * bs_journal_file_append_exchange:
  * @out: a step's file without changes
- * @exchange: what the step moves between its library and another one
+ * @exchange: the files that the step moves between its library and another one
  */
 void
 bs_journal_file_append_exchange (GByteArray *out, const BsExchange *exchange)
@@ -573,8 +573,8 @@ read_exchange (GVariant *payload, const char *prefix)
  * bs_journal_file_read_exchange:
  * @fd: a step's file
  *
- * Returns: (transfer full) (nullable): what the step moved between its library and another one, which is stored before
- *   any change; %NULL for other steps
+ * Returns: (transfer full) (nullable): the files that the step moved between its library and another one, which are
+ *   stored before any change; %NULL for other steps
  */
 BsExchange *
 bs_journal_file_read_exchange (int fd)

@@ -17,12 +17,12 @@ typedef enum
   BS_JOURNAL_RECORD_ID = 4,
   BS_JOURNAL_RECORD_CHANGE = 5,    /* the change of one file */
   BS_JOURNAL_RECORD_DROP = 6,      /* a change that was not made */
-  BS_JOURNAL_RECORD_PREFIX = 7,    /* the folder of all paths, if the step comes from a library inside this one */
+  BS_JOURNAL_RECORD_PREFIX = 7,    /* the base of all paths, if the step comes from a library inside this one */
   BS_JOURNAL_RECORD_SUMMARY = 8,   /* the summary of a finished step */
   BS_JOURNAL_RECORD_TAIL = 9,      /* the distance of the summary from the end of the file */
   BS_JOURNAL_RECORD_KEPT = 10,     /* the bytes of a file that undoing the step removed */
   BS_JOURNAL_RECORD_ABOUT = 11,    /* the permissions and time of a removed file */
-  BS_JOURNAL_RECORD_EXCHANGE = 12, /* what was moved between two libraries; before any change */
+  BS_JOURNAL_RECORD_EXCHANGE = 12, /* the files moved between two libraries; before any change */
   BS_JOURNAL_RECORD_FOLDER = 13,   /* a folder that was made or removed */
 } BsJournalRecord;
 

@@ -41,7 +41,7 @@ struct _BsJournalFolder
  * bs_journal_folder_new:
  * @path: the folder of a history
  *
- * Returns: (transfer full): its files, of which none is known before bs_journal_folder_load()
+ * Returns: (transfer full): its files, none of which is known before bs_journal_folder_load()
  */
 BsJournalFolder *
 bs_journal_folder_new (const char *path)
@@ -107,7 +107,7 @@ bs_journal_folder_get_item (const BsJournalFolder *self, guint i)
  * bs_journal_folder_build_path:
  * @self: the files of a history
  * @number: the number of a step
- * @suffix: what is in the file
+ * @suffix: the kind of the file
  *
  * Returns: (transfer full): the path of a file of that step
  */
@@ -184,7 +184,7 @@ add_item (BsJournalFolder *self, guint number, gboolean is_undone)
  * @self: the files of a history
  * @number: the number of a finished step
  *
- * Adds a step whose file was just put into the folder.
+ * Adds a step whose file has just been created in the folder.
  */
 void
 bs_journal_folder_take (BsJournalFolder *self, guint number)
@@ -307,7 +307,8 @@ bs_journal_folder_trim (BsJournalFolder *self)
   return n - MIN (n, n_many);
 }
 
-/* The program was killed before it finished this step. For a file that is still the old one, undo does nothing. */
+/* The program was killed before it finished this step. For a file that still has its old contents, undo does nothing.
+ */
 static void
 finish_part (BsJournalFolder *self, guint number, const char *root)
 {
@@ -323,7 +324,7 @@ finish_part (BsJournalFolder *self, guint number, const char *root)
   g_array_sort (self->items, compare_items);
 }
 
-/* The names now contain what earlier versions stored separately. */
+/* The names now contain the data that earlier versions stored separately. */
 static void
 read_position (BsJournalFolder *self)
 {
@@ -471,7 +472,7 @@ bs_journal_folder_set_aside (BsJournalFolder *self, BsJournalItem *item)
  * bs_journal_folder_clear:
  * @self: the files of a history
  *
- * Deletes all steps, and what was kept of damaged ones.
+ * Deletes all steps, and the remains of damaged ones.
  */
 void
 bs_journal_folder_clear (BsJournalFolder *self)

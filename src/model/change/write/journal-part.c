@@ -90,7 +90,7 @@ bs_journal_part_free (BsJournalPart *self)
 /**
  * bs_journal_part_set_exchange:
  * @self: a step without changes
- * @exchange: what it moves between its library and another one
+ * @exchange: the files that it moves between its library and another one
  */
 void
 bs_journal_part_set_exchange (BsJournalPart *self, const BsExchange *exchange)

@@ -370,7 +370,7 @@ bs_journal_step_close (BsJournalStep *self)
  * bs_journal_step_removes_files:
  * @self: a step
  *
- * Returns: whether the step removed files: those that it created may then be what was moved, and not only copies
+ * Returns: whether the step removed files: then those that it created may be moved files, and not only copies
  */
 gboolean
 bs_journal_step_removes_files (const BsJournalStep *self)
@@ -387,10 +387,10 @@ bs_journal_step_removes_files (const BsJournalStep *self)
 /**
  * bs_journal_step_get_folders:
  * @self: a step
- * @direction: whether it is undone, or done again
+ * @direction: whether the step is undone or redone
  *
- * Returns: (transfer none) (element-type filename): the folders that are to go with the files that leave them, the
- * inner before the outer
+ * Returns: (transfer none) (element-type filename): the folders to remove if they are empty afterwards, the inner
+ *   before the outer
  */
 const GPtrArray *
 bs_journal_step_get_folders (const BsJournalStep *self, BsJournalDirection direction)

@@ -11,7 +11,7 @@
 #include <unistd.h>
 
 /* Counts the changes that were made: a file that is still the old one was not changed. Returns whether it is certain
- * that none was. A missing file is no proof, because its disk may be missing too. */
+ * that none was. A missing file is not a proof, because its disk may be missing too. */
 static gboolean
 count_made (const GPtrArray *entries, const char *root, BsJournalSummary *summary)
 {

@@ -324,7 +324,8 @@ bs_journal_read (BsJournal *self, BsJournalDirection direction, guint64 step, GE
  * @self: a journal
  * @step: the id of a step
  *
- * Returns: (transfer full) (nullable): what the step moved between its library and another one; %NULL for other steps
+ * Returns: (transfer full) (nullable): the files that the step moved between its library and another one; %NULL for
+ *   other steps
  */
 BsExchange *
 bs_journal_read_exchange (const BsJournal *self, guint64 step)
@@ -759,7 +760,7 @@ bs_journal_take_over (BsJournal *self, BsJournal *other, const char *prefix)
  * bs_journal_clear:
  * @self: a journal without a started step
  *
- * Deletes all steps, and what was kept of damaged ones.
+ * Deletes all steps, and the remains of damaged ones.
  */
 void
 bs_journal_clear (BsJournal *self)

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 /* An entry of the list of steps. */
 typedef struct
 {
-  guint64 id; /* its id: for steps of this version the time at which they were started, in microseconds since 1970 */
+  guint64 id; /* its id: for steps of this version their start time, in microseconds since 1970 */
   char *name; /* the display name */
   guint n_created;
   guint n_changed;

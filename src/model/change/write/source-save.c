@@ -21,10 +21,10 @@ name_save (gpointer unused, guint n)
  * @new_bytes: its new bytes
  * @error: return location
  *
- * Writes a file whose source was edited, as one step of the library's history. A file that has other bytes stays as it
- * is. Blocks on disk I/O.
+ * Writes a file whose source was edited, as one step of the library's history. A file with other bytes stays as it is.
+ * Blocks on disk I/O.
  *
- * Returns: (transfer full) (nullable): the result, in which a file with other bytes has failed; %NULL with a
+ * Returns: (transfer full) (nullable): the report, in which a file with other bytes has failed; %NULL with a
  *   #GIOErrorEnum if nothing can be written or recorded
  */
 BsEditReport *
@@ -53,7 +53,7 @@ typedef struct
   BsSourceText *source;
   char *text;
   gsize length;
-  GBytes *old_bytes;   /* (nullable): what is on the disk now */
+  GBytes *old_bytes;   /* (nullable): the contents on the disk now */
   BsSourceText *saved; /* (nullable): the result */
 } Save;
 
@@ -115,10 +115,10 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
  * bs_source_save_async:
  * @editor: an editor
  * @path: a file, relative to the library
- * @source: the file as it was when it was read
+ * @source: the file that was read
  * @text: (array length=length): the edited text
  * @length: its length in bytes
- * @over: (nullable): what is on the disk instead and is replaced; by default the file must be as it was read
+ * @over: (nullable): the contents on the disk that are replaced; by default the file must be as it was read
  * @callback: called when it is done
  * @user_data: for @callback
  *
@@ -152,7 +152,7 @@ bs_source_save_async (BsEditor *editor, const char *path, BsSourceText *source, 
  * bs_source_save_finish:
  * @editor: an editor
  * @result: the result passed to the callback
- * @saved: (out) (transfer full) (nullable): the file as it is now; %NULL if it was not written
+ * @saved: (out) (transfer full) (nullable): the file's new contents; %NULL if it was not written
  * @error: return location
  *
  * Returns: (transfer full) (nullable): the report, or %NULL with an error of bs_source_text_apply() or bs_source_save()

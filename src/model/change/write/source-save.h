@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-/* What is on the disk instead of what was read, and may be replaced. */
+/* The contents on the disk that differ from those that were read, and may be replaced. */
 typedef struct
 {
   GBytes *bytes; /* (nullable): NULL if there is no file */

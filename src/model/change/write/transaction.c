@@ -45,7 +45,7 @@ struct _BsTransaction
   GPtrArray *recovered;      /* (element-type utf8): reports on an earlier change that was recovered */
   GPtrArray *folders;        /* (element-type filename): those that it made, the outer before the inner */
   GPtrArray *made;           /* (element-type filename): the same, relative to the library */
-  GPtrArray *removed;        /* (element-type filename): those that it removed, relative to the library */
+  GPtrArray *removed;        /* (element-type filename): removed folders, relative to the library */
 };
 
 static void
@@ -129,7 +129,7 @@ bs_transaction_clean (BsHome *home, const char *root)
  *
  * A folder tree has one history. If folders inside the library have been changed before as libraries of their own,
  * their histories are moved to this one, where their steps can be undone. The data of an inner folder that was never
- * opened as a library is deleted too; other data of an inner library is kept.
+ * opened as a library is deleted too; data of an inner library is kept.
  *
  * Outer histories are locked before inner ones, which avoids deadlocks.
  */
@@ -270,7 +270,7 @@ bs_transaction_get_journal (BsTransaction *self)
 /**
  * bs_transaction_set_progress:
  * @self: a transaction without files
- * @func: (nullable): told how many of its files are written, while they are
+ * @func: (nullable): called with the number of its written files
  * @user_data: for @func
  * @cancellable: (nullable): ends the writing early: files that are not written by then have %G_IO_ERROR_CANCELLED
  */
@@ -314,7 +314,7 @@ bs_transaction_resolve (BsTransaction *self, const char *path, gboolean follow, 
   return bs_write_scope_resolve (self->scope, path, follow, error);
 }
 
-/* The folders in which a site has its articles stay, however empty. */
+/* A site's folders of articles stay, even if they are empty. */
 static gboolean
 is_top (const char *path)
 {
@@ -380,7 +380,7 @@ bs_transaction_make_folder (BsTransaction *self, const char *path, GError **erro
  * @self: a transaction whose files are written
  * @paths: (element-type filename): folders, relative to the library, the inner before the outer
  *
- * Removes folders that the step has left empty. All others stay.
+ * Removes folders that the step has left empty. All others stay. All others stay.
  */
 void
 bs_transaction_remove_folders (BsTransaction *self, const GPtrArray *paths)
@@ -402,7 +402,7 @@ bs_transaction_remove_folders (BsTransaction *self, const GPtrArray *paths)
  * @self: a transaction whose files are written
  * @paths: (element-type filename): folders, relative to the library
  *
- * Makes folders again in which there was nothing, not even before the step.
+ * Restores folders that were empty before the step.
  */
 void
 bs_transaction_make_folders (BsTransaction *self, const GPtrArray *paths)
@@ -466,8 +466,8 @@ make_record (guint i, gpointer data)
                                  g_ptr_array_index (self->transaction->new_bytes, i));
 }
 
-/* Records what is needed to undo the batch or redo it later. For each recorded file, @numbers has the index of its
- * change in the step, plus one. */
+/* Records the data for undoing or redoing the batch later. For each recorded file, @numbers has the index of its change
+ * in the step, plus one. */
 static gboolean
 keep_batch (BsTransaction *self, guint *numbers, GError **error)
 {
@@ -661,9 +661,9 @@ bs_transaction_add (BsTransaction *self, const char *path, GBytes *old_bytes, GB
  * bs_transaction_add_dated:
  * @self: a transaction
  * @path: a file, relative to the library
- * @old_bytes: (nullable): what has to be in it for it to be written; %NULL for a file that has not to be there
- * @new_bytes: (nullable): what is to be in it; %NULL takes the file away
- * @modified: what the file's time is to be, in nanoseconds since the epoch; 0 for that of the writing
+ * @old_bytes: (nullable): its required contents; %NULL for a file that must not exist
+ * @new_bytes: (nullable): its new contents; %NULL removes the file
+ * @modified: its new modification time, in nanoseconds since the epoch; 0 for the time of writing
  * @error: return location
  *
  * Adds a file, as bs_transaction_add() does, that is to keep its time.
@@ -680,13 +680,13 @@ bs_transaction_add_dated (BsTransaction *self, const char *path, GBytes *old_byt
 /**
  * bs_transaction_add_restored:
  * @self: a transaction
- * @path: a file that has not to be there, relative to the library
- * @new_bytes: what is to be in it
+ * @path: a file that must not exist, relative to the library
+ * @new_bytes: its contents
  * @mode: its permissions; 0 for those of any new file
- * @modified: what its time is to be, in nanoseconds since the epoch; 0 for that of the writing
+ * @modified: its modification time, in nanoseconds since the epoch; 0 for the time of writing
  * @error: return location
  *
- * Adds a file that was there before, or was elsewhere, as bs_transaction_add() does.
+ * Adds a file that existed before, or elsewhere, as bs_transaction_add() does.
  *
  * Returns: whether the transaction can go on; otherwise a #GIOErrorEnum
  */
@@ -700,10 +700,10 @@ bs_transaction_add_restored (BsTransaction *self, const char *path, GBytes *new_
 /**
  * bs_transaction_add_from_trash:
  * @self: a transaction
- * @path: a file that has not to be there, relative to the library
- * @new_bytes: what is to be in it
+ * @path: a file that must not exist, relative to the library
+ * @new_bytes: its contents
  * @mode: its permissions; 0 for those of any new file
- * @modified: what its time is to be, in nanoseconds since the epoch; 0 for that of the writing
+ * @modified: its modification time, in nanoseconds since the epoch; 0 for the time of writing
  * @error: return location
  *
  * Adds a file that was removed before. If it is in the trash with these bytes, the file itself returns from there;
@@ -723,10 +723,10 @@ bs_transaction_add_from_trash (BsTransaction *self, const char *path, GBytes *ne
  * bs_transaction_add_trashed:
  * @self: a transaction
  * @path: a file, relative to the library
- * @old_bytes: what has to be in it for it to be taken away
+ * @old_bytes: its required contents
  * @error: return location
  *
- * Adds a file that is to be moved to the trash. Where there is none it is left, and its result says so with
+ * Adds a file that is to be moved to the trash. Without a trash the file stays, and its result is
  * %G_IO_ERROR_NOT_SUPPORTED.
  *
  * Returns: whether the transaction can go on; otherwise a #GIOErrorEnum
@@ -737,7 +737,7 @@ bs_transaction_add_trashed (BsTransaction *self, const char *path, GBytes *old_b
   return add_file (self, path, old_bytes, NULL, &(About){ .is_trash = TRUE }, error);
 }
 
-/* Undoing the step removes what it has made, and doing it again what it has removed. */
+/* Undoing the step removes the folders that it created, and redoing it those that it removed. */
 static void
 record_folders (BsTransaction *self)
 {

@@ -25,7 +25,7 @@ typedef struct
 
 struct _BsTrashCan
 {
-  GHashTable *files; /* (element-type filename GPtrArray): old paths to what is in the trash, the latest first */
+  GHashTable *files; /* (element-type filename GPtrArray): by old path, the files in the trash, the latest first */
 };
 
 static void
@@ -53,7 +53,7 @@ compare_dates (gconstpointer a, gconstpointer b)
   return g_strcmp0 ((*(const Trashed *const *) b)->date, (*(const Trashed *const *) a)->date);
 }
 
-/* @top: (nullable): what the paths in it are relative to */
+/* @top: (nullable): the base of its paths */
 static void
 read_info (BsTrashCan *self, const char *trash, const char *name, const char *top)
 {
@@ -132,7 +132,7 @@ find_top (const char *folder)
  * Reads which files are in the trash: the user's own, and that of the folder's file system. Through a portal none can
  * be seen.
  *
- * Returns: (transfer full): what was found
+ * Returns: (transfer full): the contents of the trash
  */
 BsTrashCan *
 bs_trash_can_open (const char *folder)
@@ -162,7 +162,7 @@ bs_trash_can_open (const char *folder)
 
 /**
  * bs_trash_can_close:
- * @self: (transfer full): what is in the trash
+ * @self: (transfer full): the contents of the trash
  */
 void
 bs_trash_can_close (BsTrashCan *self)
@@ -188,15 +188,14 @@ has_bytes (const char *path, GBytes *bytes)
 
 /**
  * bs_trash_can_link:
- * @self: what is in the trash
- * @path: where a file was
- * @bytes: what has to be in it
+ * @self: the contents of the trash
+ * @path: the original path of a file
+ * @bytes: its required contents
  * @target: a new name for it, which must not exist
  *
- * Gives a file that is in the trash another name, beside the one that it has there: so whatever happens next, it is
- * never lost.
+ * Links a file in the trash to a second name, so that it cannot be lost.
  *
- * Returns: whether it is there; otherwise nothing was done
+ * Returns: whether it was linked; otherwise nothing was changed
  */
 gboolean
 bs_trash_can_link (BsTrashCan *self, const char *path, GBytes *bytes, const char *target)
@@ -212,7 +211,7 @@ bs_trash_can_link (BsTrashCan *self, const char *path, GBytes *bytes, const char
 
       if (trashed->is_used || !has_bytes (trashed->file, bytes) || link (trashed->file, target) != 0)
         continue;
-      /* What was linked is what was looked at. */
+      /* The linked file is the one that was examined. */
       if (has_bytes (target, bytes))
         {
           trashed->is_used = TRUE;
@@ -226,8 +225,8 @@ bs_trash_can_link (BsTrashCan *self, const char *path, GBytes *bytes, const char
 
 /**
  * bs_trash_can_remove:
- * @self: what is in the trash
- * @path: where a file was and is again
+ * @self: the contents of the trash
+ * @path: the original path of a file, which exists again
  *
  * Takes a file that bs_trash_can_link() found out of the trash.
  */

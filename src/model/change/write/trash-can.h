@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* The files in the trash, by where they were. Waits for the disk. */
+/* The files in the trash, by their original paths. Blocks on disk I/O. */
 typedef struct _BsTrashCan BsTrashCan;
 
 BsTrashCan *bs_trash_can_open (const char *folder);

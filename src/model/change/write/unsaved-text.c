@@ -112,7 +112,7 @@ read_file (const char *file)
  * bs_unsaved_text_keep:
  * @home: the library's data folder
  * @path: the file, relative to the library
- * @base: the file as it was when it was read
+ * @base: the file that was read
  * @text: the edited text
  * @error: return location
  *
@@ -165,7 +165,7 @@ bs_unsaved_text_keep (BsHome *home, const char *path, GBytes *base, GBytes *text
  *
  * Looks for the unsaved text of a file. Blocks on disk I/O.
  *
- * Returns: (transfer full) (nullable): the text, or %NULL if there is none that can be read
+ * Returns: (transfer full) (nullable): the text, or %NULL if there is no readable text
  */
 BsUnsavedText *
 bs_unsaved_text_find (BsHome *home, const char *path)

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   char *path;   /* of the file, relative to the library */
-  GBytes *base; /* the file as it was when it was read */
+  GBytes *base; /* the file that was read */
   GBytes *text; /* the edited text, UTF-8 */
 } BsUnsavedText;
 

@@ -19,7 +19,7 @@ struct _BsWriteScope
 {
   char *root;
   BsSite *site; /* (nullable): computed on first use */
-  char *folder; /* (nullable): the last folder of a file that may be written, as it was asked for */
+  char *folder; /* (nullable): the last folder of a file that may be written, as requested */
   char *real;   /* (nullable): the same without symbolic links */
 };
 
@@ -246,10 +246,10 @@ bs_write_scope_resolve (BsWriteScope *self, const char *path, gboolean follow, G
  * @follow: whether to follow a symbolic link in the last component
  * @error: return location
  *
- * For previews: what the writer would say.
+ * For previews: gives the error that the writer would give.
  *
  * Returns: whether the file may be replaced or removed, by its place and by its permissions; otherwise there is an
- * error of bs_write_scope_resolve() or bs_file_is_changeable()
+ *   error of bs_write_scope_resolve() or bs_file_is_changeable()
  */
 gboolean
 bs_write_scope_allows (BsWriteScope *self, const char *path, gboolean follow, GError **error)

@@ -6,8 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* Where a library's files may be written: below its folder, and below a site's own content folder, wherever that is.
- * Symbolic links to other places are read but never written through. Blocks on disk I/O. */
+/* The folders in which a library's files may be written: below its own, and below a site's content folder, wherever
+ * that is. Symbolic links to other places are read but never written through. Blocks on disk I/O. */
 typedef struct _BsWriteScope BsWriteScope;
 
 BsWriteScope *bs_write_scope_new (const char *root);

@@ -22,7 +22,7 @@
 #define PREFIX "writing-"
 
 /* Special lines of a record: temporary files are renamed from here on; the temporary file with a given number is not
- * needed by anyone. */
+ * needed any more. */
 #define COMMIT "commit"
 #define DROP "drop "
 
@@ -304,7 +304,7 @@ give_back (const Line *line, const char *temporary, GBytes *left, GPtrArray *rec
   return keep_beside (line, temporary, recovered);
 }
 
-/* Whether a file is half copied: it has a part of the new bytes, with old bytes before or after it. */
+/* Whether a file is half copied: it starts or ends with new bytes, and has old bytes in the rest. */
 static gboolean
 is_half_copied (GBytes *there, GBytes *old_bytes, GBytes *new_bytes)
 {

@@ -30,7 +30,7 @@ typedef struct
   GBytes *old_bytes;
   GBytes *new_bytes;
   gint64 modified;   /* its new modification time, in nanoseconds since the epoch; 0 for now */
-  guint mode;        /* its new permissions; 0 for those of any new file */
+  guint mode;        /* its new permissions; 0 for the default of new files */
   gboolean is_trash; /* it is moved to the trash instead of being deleted */
   BsTrashCan *trash; /* (nullable): in which the new file may be */
   gboolean is_found; /* the new file is the one in the trash */
@@ -244,9 +244,9 @@ bs_writer_set_trashed (BsWriter *self, guint i)
  * bs_writer_set_from_trash:
  * @self: a writer before bs_writer_prepare()
  * @i: the number of a new file
- * @trash: (transfer none): what is in the trash; outlives the writer
+ * @trash: (transfer none): the contents of the trash; outlives the writer
  *
- * If the file itself is in the trash, it is taken out of it instead of being written.
+ * If the file itself is in the trash, it is restored from there instead of being written.
  */
 void
 bs_writer_set_from_trash (BsWriter *self, guint i, BsTrashCan *trash)
@@ -333,7 +333,7 @@ write_temporary (Item *item, int from, const struct stat *st, gboolean sync)
   is_done = bs_file_write_all (fd, g_bytes_get_data (item->new_bytes, NULL), g_bytes_get_size (item->new_bytes));
   if (is_done && from >= 0 && !copy_about (from, fd, st))
     item->in_place = TRUE;
-  /* What cannot keep its permissions has to be restored as well. */
+  /* A file that cannot keep its permissions has to be restored as well. */
   if (is_done && from < 0 && item->mode != 0)
     fchmod (fd, item->mode);
   if (is_done && item->modified != 0)
@@ -502,7 +502,7 @@ sync_disks (BsWriter *self, gboolean with_files)
 /**
  * bs_writer_set_progress:
  * @self: a writer
- * @func: (nullable): told how many of its files are written, while it prepares and commits
+ * @func: (nullable): called with the number of its written files, while it prepares and commits
  * @user_data: for @func
  * @cancellable: (nullable): outlives @self; files that are not prepared when it is cancelled are not written, and have
  *   %G_IO_ERROR_CANCELLED
@@ -561,7 +561,7 @@ bs_writer_prepare (BsWriter *self, GError **error)
 static BsFileSwapResult
 change_file (Item *item, char **kept)
 {
-  /* Whatever someone else writes to it meanwhile is in the trash with it. */
+  /* Data that another process writes to it meanwhile is in the trash with it. */
   if (item->is_trash)
     return bs_file_trash (item->path, &item->error) ? BS_FILE_SWAP_DONE : BS_FILE_SWAP_FAILED;
   if (item->new_bytes == NULL)

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-/* Up to so many paths are compared with each other; more are hashed. */
+/* Up to this number of paths are compared with each other; more are hashed. */
 #define FEW 16
 
 typedef struct

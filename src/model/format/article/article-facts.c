@@ -40,7 +40,7 @@ bs_article_wants_math (const BsArticle *self)
  * @self: an article
  * @body: (array length=length): its body, in UTF-8
  * @length: the length of @body in bytes
- * @facts: (out caller-allocates): what else was found out
+ * @facts: (out caller-allocates): further results
  *
  * Returns: (transfer full): the text of the body, from bs_body_to_text()
  */

@@ -7,12 +7,12 @@
 
 G_BEGIN_DECLS
 
-/* What is only known of an article once its body has been read. */
+/* The facts of an article that are only known after reading its body. */
 typedef struct
 {
   BsBodyFeatures features;
   char *language;   /* (nullable): a BCP 47 tag */
-  GArray *headings; /* (nullable) (element-type BsTextRange): where they are in the text */
+  GArray *headings; /* (nullable) (element-type BsTextRange): their ranges in the text */
 } BsArticleFacts;
 
 gboolean bs_article_wants_math (const BsArticle *self);

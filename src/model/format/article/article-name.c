@@ -76,7 +76,7 @@ matches (const char *p, const char *pattern)
   return TRUE;
 }
 
-/* What a sync program has put into a name. */
+/* A suffix added by a synchronisation program. */
 typedef struct
 {
   const char *start;
@@ -264,7 +264,7 @@ bs_article_name_dup_original (const char *name)
       gsize length = (gsize) (insertion.start - from);
       char *shorter;
 
-      /* A space belongs to what follows it. */
+      /* A space belongs to the part after it. */
       while (length > 0 && from[length - 1] == ' ')
         length--;
       shorter = g_strdup_printf ("%.*s%s", (int) length, from, insertion.end);
@@ -278,7 +278,7 @@ bs_article_name_dup_original (const char *name)
  * bs_article_name_dup_unnumbered:
  * @name: a file's name without its folders
  *
- * iCloud, and file managers, name a second file `x 2.md`. Many articles that are no copies have such names too.
+ * iCloud and file managers name a second file `x 2.md`, but many articles that are not copies have such names too.
  *
  * Returns: (transfer full) (nullable): the name without the number, or %NULL if it has none
  */

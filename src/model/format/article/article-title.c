@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-/* Where a value is in the file. */
+/* The position of a value in the file. */
 static const char *
 find_source (const BsFrontMatter *front_matter, const char *text, const BsValue *value, gsize *length)
 {

@@ -25,7 +25,7 @@ is_invisible (gunichar c)
          c == 0x2800 || c == 0x034f || (c >= 0xfe00 && c <= 0xfe0f) || c == 0x180e;
 }
 
-/* Spaces, and what tidy() makes spaces of. */
+/* Spaces, and the characters that tidy() replaces by spaces. */
 static gboolean
 is_white (const char *p)
 {
@@ -230,7 +230,7 @@ bs_article_add_texts (GPtrArray *texts, const BsValue *value)
 
 /**
  * bs_article_end_texts:
- * @texts: (transfer full): what bs_article_add_texts() has added to
+ * @texts: (transfer full): the result of bs_article_add_texts()
  *
  * Returns: (transfer full): the texts
  */

@@ -9,11 +9,11 @@
 #include "model/format/body/markdown-inline.h"
 #include "model/format/text/entity.h"
 
-/* So long a formula may be, in bytes, and so many beginnings are followed that have no end. */
+/* The maximum length of a formula, in bytes, and the maximum number of unterminated starts. */
 #define MAX_FORMULA_BYTES 4096
 #define MAX_FAILED 64
 
-/* What the addresses of players and of films have in them. */
+/* Parts of the addresses of players and films. */
 static const char *const players[] = {
   "youtube",   "youtu.be", "vimeo",  "bilibili", "youku",  "v.qq.com", "iqiyi",  "tudou",  "dailymotion",
   "twitch.tv", "acfun",    "ixigua", "mgtv",     "rutube", "ted.com",  "douyin", "tiktok", "player",
@@ -35,7 +35,7 @@ is_player (const char *address)
   return FALSE;
 }
 
-/* A tag that is shown as it is written, such as “{{< math >}}”. */
+/* A tag that is shown as written, such as “{{< math >}}”. */
 static void
 take_template (BsFeatureFinder *self, const BsHtmlToken *token)
 {
@@ -93,7 +93,7 @@ is_blank (const char *text, gsize length)
   return TRUE;
 }
 
-/* Every tag of every article is asked, and most begin with other letters. */
+/* Called for every tag of every article, most of which begin with other letters. */
 static gboolean
 is_code (const char *name)
 {
@@ -181,7 +181,7 @@ bs_feature_finder_take (BsFeatureFinder *self, const BsHtmlToken *token)
  * bs_feature_finder_take_media:
  * @self: (inout): a finder
  * @element: the name of an element that embeds something
- * @address: (nullable): what it embeds
+ * @address: (nullable): the address that it embeds
  */
 void
 bs_feature_finder_take_media (BsFeatureFinder *self, const char *element, const char *address)
@@ -193,10 +193,10 @@ bs_feature_finder_take_media (BsFeatureFinder *self, const char *element, const 
 /*
  * bs_feature_finder_take_source:
  * @self: (inout): a finder
- * @body: (array length=length): a body as it is written
+ * @body: (array length=length): a body as written
  * @length: the length of @body in bytes
  *
- * Looks for tags of site generators that embed a film, such as “{% youtube x %}”. What becomes of them is a link.
+ * Looks for tags of site generators that embed a film, such as “{% youtube x %}”. They become links.
  */
 void
 bs_feature_finder_take_source (BsFeatureFinder *self, const char *body, gsize length)

@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* What a body has beside text. The index stores the bits. */
+/* The contents of a body other than text. The index stores the bits. */
 typedef enum
 {
   BS_BODY_HAS_MATH = 1 << 0,
@@ -31,7 +31,7 @@ typedef struct
   gboolean is_pre;      /* a <pre> was opened just now */
   gboolean is_template; /* a site generator's tag follows */
   guint n_failed;       /* beginnings of formulas without an end */
-  GArray *headings;     /* (nullable) (element-type BsTextRange): where they are in the text */
+  GArray *headings;     /* (nullable) (element-type BsTextRange): their ranges in the text */
 } BsFeatureFinder;
 
 void bs_feature_finder_take (BsFeatureFinder *self, const BsHtmlToken *token);

@@ -36,9 +36,9 @@ bs_body_to_text (BsBodyKind kind, const char *body, gsize length)
  * @kind: the body's markup
  * @body: (array length=length): the body, in UTF-8
  * @length: the length of @body in bytes
- * @finder: (nullable) (inout): finds what the body has beside text
+ * @finder: (nullable) (inout): finds the other contents of the body
  *
- * Returns: (transfer full): what bs_body_to_text() returns
+ * Returns: (transfer full): the result of bs_body_to_text()
  */
 char *
 bs_body_read (BsBodyKind kind, const char *body, gsize length, BsFeatureFinder *finder)
@@ -240,7 +240,7 @@ bs_body_excerpt (BsBodyKind kind, const char *body, gsize length, guint max_char
           g_free (excerpt);
         }
       excerpt = excerpt_from (kind, body, part, max_chars, part < length);
-      /* A shorter excerpt is either the whole body or what remains of a cut in the middle of markup. */
+      /* A shorter excerpt is either the whole body or the text before a cut in the middle of markup. */
       if (part == length || g_utf8_strlen (excerpt, -1) > max_chars / 2)
         break;
     }

@@ -177,7 +177,7 @@ is_markdown_line (const char *p, const char *end)
   return has_inline_markdown (p, end);
 }
 
-/* Whether an element is never shown, nor what is in it. */
+/* Whether an element and its contents are never displayed. */
 static gboolean
 is_program (const char *name, gsize length)
 {
@@ -191,7 +191,7 @@ is_raw (const char *name, gsize length)
   return (length == 3 && g_ascii_strncasecmp (name, "pre", 3) == 0) || is_program (name, length);
 }
 
-/* Whether the element whose name this is ends before @end. */
+/* Whether the element with this name ends before @end. */
 static gboolean
 is_closed (const char *name, const char *end, gsize length)
 {

@@ -349,10 +349,10 @@ bs_html_node_get (const BsHtmlNode *self, const char *attribute)
 /**
  * bs_html_node_follow:
  * @self: a node
- * @top: the element that is walked through, which may be @self
- * @into: whether what is in @self comes next
+ * @top: the element whose contents are visited, which may be @self
+ * @into: whether the contents of @self come next
  *
- * Walks in the order of the document, without recursion, however deep the elements are.
+ * Visits nodes in document order without recursion, because the depth of elements is under the author's control.
  *
  * Returns: (transfer none) (nullable): the next node below @top
  */

@@ -81,8 +81,8 @@ space_length (const char *text, gsize left)
   return 0;
 }
 
-/* Where the next white space is, or @length. Nothing in eight bytes is white space where none is below U+0021 or the
- * first of U+00A0. */
+/* The position of the next white space, or @length. Eight bytes contain no white space if none is below U+0021 or the
+ * first byte of U+00A0. */
 static gsize
 find_space (const char *text, gsize position, gsize length)
 {
@@ -433,9 +433,9 @@ bs_html_to_text (const char *html, gsize length)
  * bs_html_read:
  * @html: (array length=length): HTML in UTF-8, well formed or not
  * @length: the length of @html in bytes
- * @finder: (nullable) (inout): finds what it has beside text, and its headings
+ * @finder: (nullable) (inout): finds its other contents, and its headings
  *
- * Returns: (transfer full): what bs_html_to_text() returns
+ * Returns: (transfer full): the result of bs_html_to_text()
  */
 char *
 bs_html_read (const char *html, gsize length, BsFeatureFinder *finder)

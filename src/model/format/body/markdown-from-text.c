@@ -136,8 +136,8 @@ is_heading (const char *line)
  * @length: the length of @text in bytes
  *
  * Returns: whether the text was written as Markdown: it has markup that other texts hardly have. One kind of mark that
- * a program or a letter could have as well is not enough, and what a site's generator would run or a browser would is
- *   never taken for it.
+ *   could also come from a program or a letter is not enough, and anything that a site's generator or a browser would
+ *   run is never taken for Markdown.
  */
 gboolean
 bs_markdown_is_likely (const char *text, gsize length)

@@ -835,8 +835,8 @@ append_notes (GString *out, BsMarks *marks, BsMarkdownNotes *notes)
  *
  * Rewrites Markdown so that a CommonMark parser reads the extensions of GitHub, Hexo, Hugo, Jekyll and Obsidian.
  * Formulas, bare addresses, single tildes and images in other notations become marks. Tables, definitions and footnotes
- * get a form that the parser knows. Emphasis works next to Chinese, Japanese and Korean. Takes one pass that looks back
- * at most one line.
+ * are rewritten in the parser's syntax. Emphasis works next to Chinese, Japanese and Korean. Takes one pass that looks
+ * back at most one line.
  *
  * Returns: (transfer full): Markdown
  */

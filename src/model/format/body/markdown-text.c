@@ -152,8 +152,8 @@ get_content (const BsMarkdownText *self, gsize end)
     }
 }
 
-/* The source of a formula, in which `{{…}}` are braces and no template. NULL where another template is in it: what
- * is around that is no formula. */
+/* The source of a formula, in which `{{…}}` are braces and no template. NULL if it contains another template: then the
+ * text around it is not a formula. */
 static char *
 get_formula (const BsMarkdownText *self, gsize end)
 {
@@ -182,7 +182,7 @@ pass_math (BsMarkdownText *self)
   g_autofree char *content = NULL;
   gsize end;
 
-  /* Looks for the end first, so that many starts without an end cost nothing. */
+  /* Searches for the end first, so that many starts without an end cost nothing. */
   if (text[0] == '\\' && bs_landmarks_find (&self->landmarks,
                                             text[1] == '(' ? "\\)" :
                                             text[1] == '[' ? "\\]" :

@@ -360,7 +360,7 @@ append_attribute (Writer *self, const char *name, const MD_ATTRIBUTE *value)
   g_string_append_c (self->out, '"');
 }
 
-/* md4c goes on with the next block after any other number. */
+/* md4c continues with the next block after any other number. */
 static int
 check (const Writer *self)
 {
@@ -678,7 +678,7 @@ span_name (MD_SPANTYPE type)
     }
 }
 
-/* In a text, only code is told apart: what looks like a formula there is none. */
+/* In a text, only code is recognised; apparent formulas are not. */
 static gboolean
 shows_span (const Writer *self, MD_SPANTYPE type)
 {
@@ -905,7 +905,7 @@ bs_markdown_to_html (BsBodyKind kind, const char *markdown, gsize length)
  * @kind: %BS_BODY_MARKDOWN or %BS_BODY_MARKDOWN_BREAKS
  * @markdown: (array length=length): Markdown in UTF-8
  * @length: the length of @markdown in bytes
- * @finder: (nullable) (inout): finds what it has beside text
+ * @finder: (nullable) (inout): finds its other contents
  *
  * Returns the visible text of the Markdown, as bs_html_to_text() extracts it. Code is kept; addresses and alternative
  * texts of images are not. Only the first 8 MB are read.

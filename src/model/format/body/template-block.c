@@ -150,7 +150,7 @@ bs_template_tag_code_to_html (const BsTemplateTag *self, const char *code, gsize
         break;
       }
 
-  /* Hugo's “katex” is part of a line unless it says otherwise. */
+  /* Hugo's “katex” is inline by default. */
   if (g_str_equal (self->name, "katex") && self->words->len == 0)
     {
       escaped = g_markup_escape_text (code, length);

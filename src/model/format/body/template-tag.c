@@ -330,7 +330,7 @@ make_media_address (const BsTemplateTag *self)
 /*
  * bs_template_tag_to_address:
  *
- * Returns: (transfer full) (nullable): the address that a tag in place of an address stands for; NULL if unknown
+ * Returns: (transfer full) (nullable): the address of the element that a tag is replaced by; NULL if unknown
  */
 char *
 bs_template_tag_to_address (const BsTemplateTag *self)
@@ -402,7 +402,7 @@ bs_template_tag_to_html (const BsTemplateTag *self)
       guint last = self->words->len - 1;
 
       address = bs_template_tag_to_address (self);
-      /* Hexo's last word says whether to escape the title, which we always do. */
+      /* Hexo's last argument decides whether to escape the title, which we always do. */
       if (last > 1 && (g_str_equal (get_word (self, last), "true") || g_str_equal (get_word (self, last), "false")))
         g_ptr_array_set_size (self->words, last);
       text = join_words (self, 1);

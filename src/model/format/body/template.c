@@ -470,7 +470,7 @@ pass_markdown (Expander *self)
     }
 }
 
-/* Whether a character may start something. */
+/* Whether a character may be the start of a construct. */
 static gboolean
 is_significant (gboolean markdown, char c)
 {

@@ -123,7 +123,7 @@ bs_front_matter_block_parse (BsFrontMatterBlock *self, BsFrontMatterKind kind, c
   if (self->ours != NULL)
     self->text = self->ours;
 
-  /* What is that simple has no problem. */
+  /* Front matter this simple has no problem. */
   if (kind == BS_FRONT_MATTER_YAML)
     root = bs_yaml_simple_read (self->text, self->length, line);
   if (root == NULL)

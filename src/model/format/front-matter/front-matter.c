@@ -517,8 +517,8 @@ is_brace (const BsLine *line)
   return bs_line_trimmed_length (line) == 1 && line->text[0] == '{';
 }
 
-/* Whether the body starts with front matter again, because a program put its own before front matter that it did not
- * recognise. */
+/* Whether the body starts with front matter again, because a program inserted its own before front matter that it did
+ * not recognise. */
 static gboolean
 has_second (const BsFrontMatter *self, const Source *source)
 {

@@ -10,7 +10,7 @@
 #include "model/format/text/cursor.h"
 #include "model/format/text/encoding.h"
 
-/* What may follow. */
+/* The tokens that may follow. */
 typedef enum
 {
   EXPECT_FIRST, /* an item of a list, a key of a map, or the end of either */
@@ -83,7 +83,7 @@ get_stray_reason (void)
   return _ ("This is not valid JSON. Put keys and text in double quotes.");
 }
 
-/* Says what is wrong with a token that is not expected. */
+/* Describes an unexpected token. */
 static gboolean
 fail_unexpected (Reader *self)
 {
@@ -107,7 +107,7 @@ is_key_expected (Reader *self)
          innermost (self)->value->kind == BS_VALUE_MAP;
 }
 
-/* Adds a value to the list or map that is open. Returns: (transfer none): where it is now */
+/* Adds a value to the list or map that is open. Returns: (transfer none): its current position */
 static BsValue *
 add_value (Reader *self, BsValue *value, const char *start)
 {
@@ -478,7 +478,7 @@ take_token (Reader *self)
     }
 }
 
-/* Nothing here recurses: how deep a text goes is up to whoever wrote it. */
+/* There is no recursion, because the nesting depth is under the author's control. */
 static gboolean
 read_text (Reader *self)
 {

@@ -359,8 +359,8 @@ unescape (const char *value, gsize length)
  * @length: its length in bytes
  * @quoted: (out) (optional): whether it was quoted
  *
- * Reads a value leniently: the enclosing quotes are dropped, whatever is inside, and so is a repeated key (`date: date:
- * 2020-03-24`).
+ * Reads a value leniently: the enclosing quotes are dropped, whatever they contain, and so is a repeated key (`date:
+ * date: 2020-03-24`).
  *
  * Returns: (transfer full): the text
  */

@@ -311,8 +311,8 @@ take_line (Reader *self, const BsLine *line)
     }
 }
 
-/* A line of JSON, one key and its value after the other. The first brace opens all of it; where others do, on a line
- * of their own, is an object that is inside. */
+/* A line of JSON, one key and its value after the other. The first brace opens everything; any other brace on a line of
+ * its own opens an inner object. */
 static void
 take_json_line (Reader *self, const BsLine *line)
 {

@@ -139,8 +139,8 @@ report_duplicate (BsTomlParser *self, GPtrArray *parts, guint line, guint column
 }
 
 /* Follows all parts of a key except the last from a table at depth @depth, and creates missing tables. A list of tables
- * stands for its last one. Returns NULL, with a problem reported, if another value is in the way or the last part would
- * be too deep. */
+ * is represented by its last one. Returns NULL, with a problem reported, if another value is in the way or the last
+ * part would be too deep. */
 static BsValue *
 descend (BsTomlParser *self, BsValue *table, GPtrArray *parts, guint line, guint column, guint *depth)
 {
@@ -222,7 +222,7 @@ bs_toml_parser_read_pair (BsTomlParser *self, BsValue *table, guint depth)
   return TRUE;
 }
 
-/* Returns the table that a header opens, or NULL, with a problem reported, if it cannot be there. */
+/* Returns the table that a header opens, or NULL, with a problem reported, if it is not allowed there. */
 static BsValue *
 place_table (Document *self, GPtrArray *parts, gboolean in_list, guint line, guint column, guint *depth)
 {

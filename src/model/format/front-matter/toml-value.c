@@ -105,7 +105,7 @@ skip_line_break (BsTomlParser *self)
   return TRUE;
 }
 
-/* Takes what means itself, up to a quote, a line break or an escape. */
+/* Copies characters without a special meaning, up to a quote, a line break or an escape. */
 static void
 take_plain (BsTomlParser *self, char quote, GString *out)
 {

@@ -9,10 +9,10 @@
 /* Maps up to this size are searched linearly. */
 #define SMALL_MAP 12
 
-/* The words for null and for a truth are no longer. */
+/* The longest word for null, true or false. */
 #define MAX_WORD 5
 
-/* So many have room without allocating again. */
+/* The capacity without another allocation. */
 #define USUAL_ITEMS 8
 
 static void
@@ -36,7 +36,7 @@ init (BsValue *self, BsValueKind kind, guint line, guint column)
 BsValue *
 bs_value_new (BsValueKind kind, guint line, guint column)
 {
-  /* Made this way it comes from the memory that the thread has just given back; g_new0() does not look there. */
+  /* Allocated this way, it comes from memory that the thread has just freed; g_new0() does not look there. */
   BsValue *self = g_new (BsValue, 1);
 
   init (self, kind, line, column);
@@ -46,12 +46,12 @@ bs_value_new (BsValueKind kind, guint line, guint column)
 
 /**
  * bs_value_new_whole:
- * @n_parts: how many values there may be in it
- * @n_bytes: how much text they may have
+ * @n_parts: the maximum number of its values
+ * @n_bytes: the maximum size of their texts
  *
  * Creates an empty map, and in the same piece of memory room for its parts, first the values and then their texts. Most
- * front matter is read into one, because a library of 100,000 articles has a million values. What is made like this is
- * not changed, but copied.
+ * front matter is read into one, because a library of 100,000 articles has a million values. Such a map is copied
+ * instead of changed.
  *
  * Returns: (transfer full): a map without a position
  */
@@ -67,12 +67,13 @@ bs_value_new_whole (guint n_parts, gsize n_bytes)
 
 /**
  * bs_value_init_part:
- * @self: memory behind a map that bs_value_new_whole() made
+ * @self: memory after a map from bs_value_new_whole()
  * @kind: the kind of value
  * @line: the line of the file, from 1
  * @column: the column in characters, from 1
  *
- * Makes a value in this place. Its key and its text are to be in the same memory.
+ * Creates a value there. Its key and its text must be in the same memory. Its key and its text are to be in the same
+ * memory.
  */
 void
 bs_value_init_part (BsValue *self, BsValueKind kind, guint line, guint column)
@@ -538,7 +539,7 @@ bs_value_resolve_plain (const char *text, gssize length)
   g_return_val_if_fail (text != NULL || length == 0, BS_VALUE_NULL);
 
   n = length < 0 ? strlen (text) : (gsize) length;
-  /* Most begin as nothing else can. */
+  /* Most begin with a character that nothing else can begin with. */
   if (n > 0 && strchr ("~nNtTfF+-.0123456789", *text) == NULL)
     return BS_VALUE_STRING;
   if (n == 0 || (n <= MAX_WORD && equals_any (text, n, nulls)))

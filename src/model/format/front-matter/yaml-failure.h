@@ -18,7 +18,7 @@ typedef struct
 typedef struct
 {
   const char *problem;    /* (nullable) */
-  const char *context;    /* (nullable): what it was parsing */
+  const char *context;    /* (nullable): the construct that it was parsing */
   gboolean is_unreadable; /* an invalid character, at a byte offset */
   gsize offset;
   BsYamlMark problem_place;

@@ -144,7 +144,7 @@ indent_line (const Mending *self, const BsLine *line)
   return g_strdup_printf (" %.*s", (int) line->length, line->text);
 }
 
-/* Repairs one line. Returns FALSE if nothing more can be done for it. */
+/* Repairs one line. Returns FALSE if it cannot be repaired any further. */
 static gboolean
 mend_line (Mending *self, guint number)
 {

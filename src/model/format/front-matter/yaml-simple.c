@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-/* A longer key is no simple key in libyaml either. */
+/* libyaml does not accept a longer simple key either. */
 #define MAX_KEY_BYTES 128
 
 /* Longer front matter is left to libyaml, and is rare. */
@@ -17,7 +17,7 @@
 typedef struct
 {
   BsValue *root;
-  BsValue *next; /* behind the root: the memory of the next value */
+  BsValue *next; /* after the root: the memory of the next value */
   char *key;     /* (nullable): the key waiting for its value */
   guint key_line;
   guint key_length;
@@ -30,7 +30,7 @@ typedef struct
 static gboolean
 is_harmless (const char *text, gsize length, guint *n_breaks)
 {
-  /* Bytes that need a closer look. Those that only continue a character do not. */
+  /* Bytes that need a closer look. Continuation bytes do not. */
   static const guint8 is_doubtful[256] = {
     [0x00 ... 0x1f] = 1, [0x7f] = 1, [0xc2] = 1, [0xe2] = 1, [0xef] = 1,
   };
@@ -67,7 +67,7 @@ take_value (Reading *self, BsValueKind kind, guint line, guint column)
   return value;
 }
 
-/* What follows the text is not needed any more. */
+/* The bytes after the text are not needed any more. */
 static BsValue *
 take_scalar (Reading *self, BsValueKind kind, const char *text, gsize length, guint line, guint column)
 {
@@ -243,7 +243,7 @@ bs_yaml_simple_read (const char *text, gsize length, guint first_line)
   if (length == 0 || length > MAX_BYTES || !is_harmless (text, length, &n_values))
     return NULL;
 
-  /* There is at most one value for each line. Keys and texts are cut out of a copy. */
+  /* Each line has at most one value. Keys and texts point into a copy. */
   n_values += text[length - 1] != '\n' ? 1 : 0;
   root = bs_value_new_whole (n_values, length + 1);
   reading.root = root;

@@ -452,8 +452,8 @@ bound_sample (const char *bytes, gsize length)
  * @few: (out): whether they are UTF-8 with isolated damage
  *
  * Guesses the encoding of bytes. Each likely encoding is tried and scored by how frequent its characters are or, for
- * Windows-1252, by how well each fits its neighbours. Damaged UTF-8 is recognised by its valid part. uchardet is asked
- * for other alphabets; its answer is used only if the bytes decode without loss into letters.
+ * Windows-1252, by how well each fits its neighbours. Damaged UTF-8 is recognised by its valid part. uchardet is used
+ * for other alphabets; its result is accepted only if the bytes decode without loss into letters.
  *
  * Returns: (nullable): the name of an encoding, an interned string; %NULL for UTF-8 or if nothing fits
  */

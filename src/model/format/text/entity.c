@@ -65,7 +65,7 @@ decode_number (const char *text, gsize length, gboolean lenient, gunichar *chara
   return i;
 }
 
-/* Asks the HTML parser, which knows all 2,231 names. */
+/* Uses the HTML parser, which knows all 2,231 names. */
 static char *
 look_up (const char *name)
 {

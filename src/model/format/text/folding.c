@@ -45,7 +45,7 @@ bs_folding_needs_space (gunichar before, gunichar after)
 
 /**
  * bs_folding_follow:
- * @before: what this function returned for the character before, or 0
+ * @before: the result of this function for the previous character, or 0
  * @character: the next character of a text
  *
  * Tracks the last significant character of a line. A closing quotation mark belongs to the script of the text before

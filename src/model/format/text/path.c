@@ -39,7 +39,7 @@ bs_path_get_name (const char *path)
  * bs_path_dup_folder:
  * @path: a path
  *
- * Returns: (transfer full): what is before its last slash; empty if it has none
+ * Returns: (transfer full): the part before its last slash; empty if it has none
  */
 char *
 bs_path_dup_folder (const char *path)
@@ -93,10 +93,10 @@ bs_path_get_below (const char *path, const char *folder)
  * @folder: a path
  * @path: a path from there
  *
- * Resolves `.` and `..` by the letter.
+ * Resolves `.` and `..` by name.
  *
  * Returns: (transfer full) (nullable): the path without them, and without slashes at its ends; %NULL if it leads out of
- *   what @folder is relative to
+ *   the folder that @folder is relative to
  */
 char *
 bs_path_normalise (const char *folder, const char *path)
@@ -126,7 +126,7 @@ bs_path_normalise (const char *folder, const char *path)
  * @folder: a folder
  * @path: a file, relative to the same as @folder
  *
- * Returns: (transfer full): the path of the file from the folder, with `..` where it leads upwards
+ * Returns: (transfer full): the relative path of the file from the folder, with `..` for each level upwards
  */
 char *
 bs_path_find_way (const char *folder, const char *path)

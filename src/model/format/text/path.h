@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* Paths as texts, with slashes between their parts. None of these functions asks the disk. */
+/* Paths as texts, with slashes between their parts. None of these functions accesses the disk. */
 int bs_path_compare (gconstpointer a, gconstpointer b);
 const char *bs_path_get_name (const char *path);
 char *bs_path_dup_folder (const char *path);

@@ -15,12 +15,12 @@
 #define MAX_DETAIL_CHARACTERS 80
 #define MAX_REASON_CHARACTERS 300
 
-/* What is said of a kind. */
+/* The texts of a kind. */
 typedef struct
 {
   const char *id;       /* for programs */
   const char *name;     /* in windows */
-  const char *sentence; /* (nullable): what is wrong and what to do, perhaps with the detail in it */
+  const char *sentence; /* (nullable): the problem and its remedy, perhaps with the detail in it */
 } Words;
 
 static const Words all_words[] = {
@@ -241,7 +241,7 @@ bs_problem_kind_to_string (BsProblemKind kind)
  * bs_problem_kind_get_name:
  * @kind: the kind of problem
  *
- * Returns: (transfer none): what the kind is called in windows, translated
+ * Returns: (transfer none): the name of the kind in windows, translated
  */
 const char *
 bs_problem_kind_get_name (BsProblemKind kind)
@@ -342,7 +342,7 @@ bs_problem_describe (const BsProblem *self)
   if (self->generator == NULL)
     return g_steal_pointer (&words);
 
-  /* Translators: the first argument says what is wrong, the second is the name of a generator of sites. */
+  /* Translators: the first argument describes the problem, the second is the name of a site generator. */
   return g_strdup_printf (_ ("%s %s cannot build this article."), words, self->generator);
 }
 

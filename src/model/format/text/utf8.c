@@ -8,7 +8,7 @@
 
 #define ASCII_MASK G_GUINT64_CONSTANT (0x8080808080808080)
 
-/* Bytes that are looked at together. */
+/* Bytes that are examined together. */
 #ifdef __x86_64__
 #define BLOCK 32
 #define WITH_BLOCKS __attribute__ ((target ("avx2")))
@@ -66,8 +66,8 @@ measure_character (const guchar *p, gsize available)
   return 4;
 }
 
-/* Whether the lowest six bytes are two characters of three bytes each, as most of a Chinese text is, whose leads do not
- * restrict what follows: all but 0xe0 and 0xed. */
+/* Whether the lowest six bytes are two characters of three bytes each, as in most Chinese text, whose lead bytes allow
+ * any continuation: all but 0xe0 and 0xed. */
 static inline gboolean
 is_common_pair (guint64 word)
 {
@@ -179,7 +179,7 @@ skip_stretches (const guchar *p, const guchar *end, gboolean *is_plain)
           two ^= SIGN;
           /* The two masks must be equal in every byte. */
           doubtful |= (Block) (((one >= TURN (0xc0)) | (two >= TURN (0xe0))) ^ (now < TURN (0x40)));
-          /* The rare leads. */
+          /* The rare lead bytes. */
           doubtful |= (Block) (((one & (gint8) 0xfe) == TURN (0xc0)) | (one == TURN (0xe0)) | (one == TURN (0xed)) |
                                (one >= TURN (0xf0)));
         }
@@ -200,7 +200,7 @@ skip_stretches (const guchar *p, const guchar *end, gboolean *is_plain)
   return p;
 }
 
-/* A processor without these instructions walks all the way. */
+/* A processor without these instructions checks byte by byte. */
 static const guchar *
 skip_valid (const guchar *p, const guchar *end, gboolean *is_plain)
 {
@@ -242,8 +242,8 @@ bs_utf8_validate (const char *bytes, gsize length, const char **end)
  * @end: (out) (optional): where the valid part ends
  * @is_plain: (out) (optional): whether there is neither a NUL nor a carriage return, if all is valid
  *
- * Does what bs_utf8_validate() does, and tells of two more things on the way, since every byte of a library passes
- * through it before the list of its articles can be shown.
+ * Like bs_utf8_validate(), and also looks for two more characters, because every byte of a library is read here before
+ * the list of its articles can be shown.
  *
  * Returns: whether all of @bytes are valid
  */
@@ -283,7 +283,7 @@ bs_utf8_look_over (const char *bytes, gsize length, const char **end, gboolean *
  * bs_utf8_fold:
  * @text: text in UTF-8
  *
- * Returns: (transfer full): what is equal for texts that differ only in case, or in how their characters are composed
+ * Returns: (transfer full): a text that is equal for texts that differ only in case or in the composition of characters
  */
 char *
 bs_utf8_fold (const char *text)

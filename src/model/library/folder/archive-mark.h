@@ -2,6 +2,5 @@
 
 #pragma once
 
-/* What an archive of ours ends with: an export, whose files have the paths and the bytes that they have in a library.
- */
+/* The mark at the end of our own exports, whose files have the paths and bytes that they have in a library. */
 #define BS_ARCHIVE_MARK "Written by Broadsheet"

@@ -6,7 +6,7 @@
 
 #ifdef __x86_64__
 
-/* Without this, which only GCC knows, it is the same as the other one. */
+/* Only GCC has this pragma; without it, the function equals the other one. */
 #ifndef __clang__
 #pragma GCC target("avx2")
 #endif

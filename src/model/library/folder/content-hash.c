@@ -10,10 +10,10 @@
 /**
  * bs_content_hash:
  * @data: (array length=length): the bytes of a file, or of a part of it
- * @length: how many
+ * @length: their number
  *
- * Every byte of a library passes through it, twice, before the list of its articles is complete. With AVX2 it takes
- * less than half the time. With AVX-512, which XXH3_64bits_dispatch() would choose, everything else takes longer.
+ * Every byte of a library is hashed twice before the list of its articles is complete. With AVX2 it takes less than
+ * half the time. With AVX-512, which XXH3_64bits_dispatch() would choose, everything else takes longer.
  *
  * Returns: their hash by XXH3, which is the same on all machines
  */

@@ -80,7 +80,7 @@ make_document (BsSite *site, const char *relative_path, char *bytes, gsize lengt
  * bs_document_new:
  * @site: the site of the article
  * @relative_path: the path that it would have there
- * @bytes: (transfer full) (array length=length): what a file of that path would hold
+ * @bytes: (transfer full) (array length=length): the contents of a file with that path
  * @length: how many bytes; more than %BS_ARTICLE_MAX_BYTES are cut off
  *
  * Reads an article that is in no file.
@@ -107,7 +107,7 @@ bs_document_new (BsSite *site, const char *relative_path, char *bytes, gsize len
  * not there becomes a problem of the article. Waits for the disk.
  *
  * Returns: (transfer full) (nullable): the document, or %NULL with a #GIOErrorEnum: not found, permission denied, not a
- *   regular file, an invalid file name where the path leads out of the site, or what the disk said
+ *   regular file, an invalid file name if the path leads out of the site, or the error of the disk
  */
 BsDocument *
 bs_document_load (BsSite *site, const char *relative_path, GError **error)
@@ -146,7 +146,7 @@ bs_document_load (BsSite *site, const char *relative_path, GError **error)
  * @self: a document
  * @length: (out): its length in bytes
  *
- * Returns: (transfer none): the text behind the front matter, UTF-8, not terminated
+ * Returns: (transfer none): the text after the front matter, UTF-8, not terminated
  */
 const char *
 bs_document_get_body (const BsDocument *self, gsize *length)

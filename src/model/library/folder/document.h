@@ -12,14 +12,14 @@ G_BEGIN_DECLS
 
 typedef struct _BsDocument BsDocument;
 
-/* An article and its text, read whole for someone who looks at it. Nothing in it changes once it is made. */
+/* An article and its whole text, for a reader. Nothing in it changes once it is made. */
 struct _BsDocument
 {
   BsSite *site;
   BsArticle *article;
   BsText text;
-  gint64 modified; /* of the file, in nanoseconds since the epoch */
-  guint64 size;    /* of the file, in bytes */
+  gint64 modified; /* modification time, in nanoseconds since the epoch */
+  guint64 size;    /* size in bytes */
 };
 
 GType bs_document_get_type (void);

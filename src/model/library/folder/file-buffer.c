@@ -41,7 +41,7 @@ read_all (BsFileBuffer *self, int fd, gsize expected, gsize max_bytes, gsize *le
   *length = 0;
   while (error == 0)
     {
-      /* One byte more than the size is asked for, so that the end of a file is seen without a second call. */
+      /* One byte more than the size is requested, so that the end of the file shows without a second call. */
       gsize room = MIN (self->capacity, max_bytes) - *length;
       gssize n;
 
@@ -68,16 +68,16 @@ read_all (BsFileBuffer *self, int fd, gsize expected, gsize max_bytes, gsize *le
 
 /**
  * bs_file_buffer_read:
- * @self: a buffer; what it held is overwritten
+ * @self: a buffer; its contents are overwritten
  * @folder_fd: a folder that is open, or -1
  * @name: the name of a file in it, or a whole path with -1
  * @max_bytes: more than this is not read
- * @stamp: (out) (optional): what the disk says of the file, the hash of what was read included
+ * @stamp: (out) (optional): the file's stamp, with the hash of the bytes
  * @length: (out): how much was read, in bytes
  *
  * Reads a regular file. Links are followed; a pipe, a device or a folder is never opened for reading in earnest.
  *
- * Returns: 0, or an errno: `ENOENT` where the file is gone, `EINVAL` where it is not a regular one
+ * Returns: 0, or an errno: `ENOENT` if the file is missing, `EINVAL` if it is not a regular file
  */
 int
 bs_file_buffer_read (BsFileBuffer *self, int folder_fd, const char *name, gsize max_bytes, BsFileStamp *stamp,
@@ -129,7 +129,7 @@ bs_file_buffer_read (BsFileBuffer *self, int folder_fd, const char *name, gsize 
  * @self: a buffer that was read into
  * @length: how much was read, in bytes
  *
- * Returns: (transfer full): what was read, in no more memory than it needs; @self is empty then
+ * Returns: (transfer full): the bytes, in no more memory than they need; @self is empty then
  */
 char *
 bs_file_buffer_steal (BsFileBuffer *self, gsize length)

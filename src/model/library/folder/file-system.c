@@ -11,7 +11,7 @@
 #include <sys/vfs.h>
 #include <unistd.h>
 
-/* From the kernel's own sources, where its headers for programs leave them out. */
+/* From the kernel's sources; its headers for programs lack them. */
 #ifndef FUSE_SUPER_MAGIC
 #define FUSE_SUPER_MAGIC 0x65735546
 #endif
@@ -32,11 +32,11 @@
  * bs_file_system_is_blind:
  * @path: a file or a folder
  *
- * Finds out whether others may change what is there without this computer's kernel knowing: over a network, or below a
- * file system that another program makes, as the portal of documents is. Nor are inode numbers to be relied on there:
- * the same file may come back with another one. Waits for the disk.
+ * Finds out whether files may change without the local kernel knowing: on a network file system, or on one provided by
+ * a program (FUSE), such as the document portal. Inode numbers are not reliable there either: a file may get another
+ * one when it is opened again. Waits for the disk.
  *
- * Returns: whether it is so; no if @path cannot be asked
+ * Returns: whether that is so; %FALSE if @path cannot be examined
  */
 gboolean
 bs_file_system_is_blind (const char *path)
@@ -72,11 +72,11 @@ bs_file_system_is_blind (const char *path)
  * @path: a file
  * @flags: as for open(2)
  *
- * Opens a file that is there, unless the last part of its name is a link. The portal of documents takes any file for a
- * link that is opened so (xdg-desktop-portal 1.16): it opens what it holds by a link of its own. There the file is held
- * first, and looked at. Waits for the disk.
+ * Opens an existing file, unless the last part of its path is a link. The document portal treats any file opened this
+ * way as a link (xdg-desktop-portal 1.16), because it opens its own files through one. There the file is opened with
+ * O_PATH first, and then examined. Waits for the disk.
  *
- * Returns: a descriptor that no other program inherits; -1 with errno, ELOOP where a link is
+ * Returns: a descriptor that child processes do not inherit; -1 with errno, ELOOP if the last part is a link
  */
 int
 bs_file_system_open (const char *path, int flags)
@@ -110,9 +110,9 @@ bs_file_system_open (const char *path, int flags)
 /**
  * bs_file_system_is_folder:
  * @folder: the path of a folder
- * @entry: what was read from it
+ * @entry: an entry of it
  *
- * Returns: whether it is a folder, and no link to one; asks the disk where the entry does not say
+ * Returns: whether it is a folder, not a link to one; asks the disk if the entry does not say
  */
 gboolean
 bs_file_system_is_folder (const char *folder, const struct dirent *entry)

@@ -18,15 +18,15 @@
 #define FOLDER_FILE "folder"
 #define GROUP "Folder"
 
-/* Where the document portal says which folder it stands for. */
+/* Where the document portal reports the path that a folder represents. */
 #define HOST_PATH_ATTRIBUTE "user.document-portal.host-path"
 
 /**
  * BsHome:
  *
- * A library is known by its folder: by device, inode and time of birth, so that it stays the same library when the
- * folder is moved or renamed; and by path, so that it does when the folder was restored from a copy or its disk has
- * another number than before. A folder that the document portal hands out is known by the path that it stands for.
+ * A library is identified by its folder: by device, inode and birth time, so that a moved or renamed folder stays the
+ * same library; and by path, so that a folder restored from a backup, or on a disk with another device number, does
+ * too. A folder of the document portal is identified by the path that it represents.
  */
 struct _BsHome
 {
@@ -34,13 +34,13 @@ struct _BsHome
   char *id;
 };
 
-/* What a folder is known by. */
+/* The identity of a folder. */
 typedef struct
 {
   char *path;
   guint64 device;
   guint64 inode;
-  gint64 born; /* in nanoseconds since the epoch; 0 where the file system does not say */
+  gint64 born; /* birth time, in nanoseconds since the epoch; 0 if the file system has none */
 } Folder;
 
 static void
@@ -91,8 +91,8 @@ is_same_inode (const Folder *a, const Folder *b)
   return a->device == b->device && a->inode == b->inode && (a->born == b->born || a->born == 0 || b->born == 0);
 }
 
-/* An inode's number may be given to another folder when its first one is deleted; the time of birth tells. Without it,
- * a folder has moved here only if it is no longer where it was. */
+/* The inode number of a deleted folder may be reused; the birth time tells them apart. Without it, a folder has moved
+ * here only if it is no longer where it was. */
 static gboolean
 has_moved (const Folder *from, const Folder *to)
 {
@@ -193,8 +193,8 @@ load_all (void)
   return all;
 }
 
-/* The library of a folder, the surest match first: what stands where it stood, what has moved here, what is in the
- * place of another. */
+/* The library of a folder, the surest match first: the same folder at the same path, a moved folder, another folder at
+ * the same path. */
 static const Known *
 find_known (const Folder *folder, const GPtrArray *all)
 {
@@ -236,9 +236,9 @@ home_new (const char *id)
  * bs_home_find:
  * @folder: path of a library's folder
  *
- * Looks for what is kept of a library, and writes nothing. May be called from any thread that may wait for a disk.
+ * Looks up the data of a library without writing anything. May be called from any thread that may wait for a disk.
  *
- * Returns: (transfer full) (nullable): its home, or %NULL if nothing was kept of it yet
+ * Returns: (transfer full) (nullable): its home, or %NULL if nothing is stored for it yet
  */
 BsHome *
 bs_home_find (const char *folder)
@@ -274,7 +274,7 @@ lock_libraries (GError **error)
                    g_strerror (code));
       return -1;
     }
-  /* Where a file system knows no locks, two programs at the same moment are the lesser trouble. */
+  /* Where a file system has no locks, two programs at the same moment are the lesser problem. */
   while (flock (fd, LOCK_EX) != 0 && errno == EINTR)
     ;
   return fd;
@@ -282,14 +282,14 @@ lock_libraries (GError **error)
 
 /**
  * bs_home_open:
- * @folder: path of a library's folder, which is there
+ * @folder: path of a library's folder, which must exist
  * @error: return location
  *
- * Finds what is kept of a library, or makes a place for it, and notes where its folder is now. May be called from any
- * thread that may wait for a disk, and from several programs at once.
+ * Looks up the data of a library, or creates a place for it, and records the folder's current path. May be called from
+ * any thread that may wait for a disk, and from several programs at once.
  *
- * Returns: (transfer full) (nullable): its home, or %NULL with a #GIOErrorEnum where the folder is not there or the
- *   user's data folder cannot be written
+ * Returns: (transfer full) (nullable): its home, or %NULL with a #GIOErrorEnum if the folder is missing or the user's
+ *   data folder cannot be written
  */
 BsHome *
 bs_home_open (const char *folder, GError **error)
@@ -322,14 +322,14 @@ bs_home_open (const char *folder, GError **error)
   id = known != NULL ? g_strdup (known->id) : g_uuid_string_random ();
   if (known == NULL)
     is_saved = folder_save (&wanted, id, error);
-  /* It is known again the next time also if that cannot be noted. */
+  /* The library is recognised next time even if that cannot be recorded. */
   else if (strcmp (known->folder.path, wanted.path) != 0 || !is_same_inode (&known->folder, &wanted))
     folder_save (&wanted, id, NULL);
   close (lock);
   return is_saved ? home_new (id) : NULL;
 }
 
-/* A folder that is many things' own: the user's home, a disk, the root of all. */
+/* A folder with many purposes: the user's home folder, a disk, the root of the file system. */
 static gboolean
 is_mount_point (const char *folder)
 {
@@ -349,8 +349,8 @@ is_mount_point (const char *folder)
  * bs_home_folder_is_shared:
  * @folder: path of a folder
  *
- * Returns: whether a folder holds more than one thing, and so is a library only where the user opens it as one: the
- *   user's home, the root of the file system or of a disk
+ * Returns: whether a folder contains more than one thing, so that it is a library only if the user opens it as one: the
+ *   user's home folder, the root of the file system or of a disk
  */
 gboolean
 bs_home_folder_is_shared (const char *folder)
@@ -368,7 +368,7 @@ bs_home_folder_is_shared (const char *folder)
  * bs_home_is_opened:
  * @self: a home
  *
- * Returns: whether the library was opened or indexed; otherwise there is nothing but a history of its files
+ * Returns: whether the library was opened or indexed; otherwise only a history of its files is stored
  */
 gboolean
 bs_home_is_opened (const BsHome *self)
@@ -386,14 +386,15 @@ bs_home_is_opened (const BsHome *self)
 
 struct _BsHomeIndex
 {
-  GPtrArray *all;    /* (element-type Known) */
-  GHashTable *found; /* (element-type filename Known) (nullable values): of each folder that was asked for */
+  GPtrArray *all; /* (element-type Known) */
+  GHashTable
+      *found; /* (element-type filename Known) (nullable values): by folder, for each folder that was looked up */
 };
 
 /**
  * bs_home_index_new:
  *
- * Returns: (transfer full): all libraries that are known now
+ * Returns: (transfer full): all known libraries
  */
 BsHomeIndex *
 bs_home_index_new (void)
@@ -446,12 +447,12 @@ find_folder (BsHomeIndex *self, const char *folder)
  * bs_home_index_find_around:
  * @self: an index
  * @path: the whole path of a file or folder
- * @folder: (out) (transfer full): the library's folder; begins @path
+ * @folder: (out) (transfer full): the library's folder, which is the start of @path
  *
- * Finds the library that a file is part of: the outermost one that is known, whose history is the one of all that is
- * in it. Waits for the disk.
+ * Finds the library that contains a file: the outermost known one, whose history covers everything in it. Waits for the
+ * disk.
  *
- * Returns: (transfer full) (nullable): its home, or %NULL where no library is known around @path
+ * Returns: (transfer full) (nullable): its home, or %NULL if no known library contains @path
  */
 BsHome *
 bs_home_index_find_around (BsHomeIndex *self, const char *path, char **folder)
@@ -486,7 +487,7 @@ free_inner (gpointer data)
  * bs_home_list_inside:
  * @folder: path of a library's folder
  *
- * Looks for other libraries that are known, whose folders are inside a folder, as they still are.
+ * Finds other known libraries whose folders still exist inside a folder.
  *
  * Returns: (transfer full) (element-type BsInnerHome): them
  */
@@ -529,7 +530,7 @@ bs_home_list_inside (const char *folder)
  * bs_home_remove:
  * @self: a home
  *
- * Forgets a library of which nothing is kept any more. Where something is, it stays.
+ * Forgets a library for which nothing is stored any more. Where something is, it stays.
  */
 void
 bs_home_remove (BsHome *self)
@@ -581,7 +582,7 @@ bs_home_unref (BsHome *self)
  * bs_home_get_id:
  * @self: a home
  *
- * Returns: (transfer none): what the library is called among all; it is the same for as long as anything is kept of it
+ * Returns: (transfer none): the library's identifier, which stays the same for as long as anything is stored for it
  */
 const char *
 bs_home_get_id (const BsHome *self)
@@ -596,7 +597,7 @@ bs_home_get_id (const BsHome *self)
  * @self: a home
  * @name: name of something that has to last
  *
- * Returns: (transfer full): where it lies; the folder that it lies in is there
+ * Returns: (transfer full): its path; its folder exists
  */
 char *
 bs_home_build_data_path (const BsHome *self, const char *name)
@@ -612,9 +613,9 @@ bs_home_build_data_path (const BsHome *self, const char *name)
 /**
  * bs_home_build_cache_path:
  * @self: a home
- * @name: name of something that can be made anew
+ * @name: name of data that can be rebuilt
  *
- * Returns: (transfer full): where it lies; whoever writes it makes the folder that it lies in
+ * Returns: (transfer full): its path; whoever writes it creates its folder
  */
 char *
 bs_home_build_cache_path (const BsHome *self, const char *name)

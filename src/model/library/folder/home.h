@@ -6,8 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* Where what is kept of a library lies, outside its folder: what has to last in the user's data folder, what can be
- * made anew in the cache. Nothing in it changes once it is made. Its functions wait for the disk. */
+/* Where the data of a library is stored, outside its folder: lasting data in the user's data folder, data that can be
+ * rebuilt in the cache. Nothing in it changes once it is made. Its functions wait for the disk. */
 typedef struct _BsHome BsHome;
 
 BsHome *bs_home_find (const char *folder);
@@ -21,7 +21,7 @@ typedef struct
   char *relative_path; /* of its folder */
 } BsInnerHome;
 
-/* All libraries that are known, as they were when it was made. */
+/* All known libraries, as they were when it was created. */
 typedef struct _BsHomeIndex BsHomeIndex;
 
 BsHomeIndex *bs_home_index_new (void);

@@ -18,9 +18,9 @@
 /**
  * bs_memory_keep_little:
  *
- * Makes each thread's heap give back the free memory at its end. Otherwise the C library keeps twice the size of the
- * largest block that was ever freed, up to 64 MB for each thread, and malloc_trim(3) leaves that too. Call it when a
- * program starts that runs for a long time.
+ * Makes each thread's heap release the free memory at its end. Otherwise the C library keeps twice the size of the
+ * largest block ever freed, up to 64 MB for each thread, and malloc_trim(3) does not release that either. Call it when
+ * a program starts that runs for a long time.
  */
 void
 bs_memory_keep_little (void)
@@ -34,9 +34,9 @@ bs_memory_keep_little (void)
 /**
  * bs_memory_give_back:
  *
- * Gives back to the system what was freed. What many threads took for a moment is spread over the heaps of all of
- * them, and the C library would keep it (malloc_trim(3)). It takes a few milliseconds: call it where much work has
- * ended, and not on the main thread.
+ * Returns freed memory to the system. Short-lived memory of many threads is spread over all their heaps, and the C
+ * library would keep it (malloc_trim(3)). It takes a few milliseconds: call it where much work has ended, and not on
+ * the main thread.
  */
 void
 bs_memory_give_back (void)

@@ -12,7 +12,7 @@
 #include "model/format/text/web-address.h"
 #include "model/library/folder/relative-path.h"
 
-/* Where a file is that an address begins with a slash for, besides the root itself. */
+/* The folders, besides the root itself, that an address with a leading slash may refer to. */
 static const char *const hexo_folders[] = { "source", NULL };
 static const char *const hugo_folders[] = { "static", "assets", NULL };
 static const char *const no_folders[] = { NULL };
@@ -50,7 +50,7 @@ has_scheme (const char *link)
   return *end == ':';
 }
 
-/* A link on the disk may not lead out of the library either: what is shown could be anybody's. */
+/* A link on the disk may not lead out of the library either: an image shown from there could belong to anyone. */
 static gboolean
 is_file_inside (const BsSite *site, const char *path)
 {
@@ -64,7 +64,7 @@ is_file_inside (const BsSite *site, const char *path)
   return real != NULL;
 }
 
-/* A name without what differs among systems: the case of letters, and how accents are composed. */
+/* A name without differences among systems: the case of letters, and the composition of accents. */
 static char *
 fold_name (const char *name)
 {
@@ -112,7 +112,7 @@ find_alike (const char *folder, const char *name)
   return g_steal_pointer (&found);
 }
 
-/* The path as the disk has it, if every part of it is there in one way only. */
+/* The path as spelled on the disk, if every part of it exists in exactly one spelling. */
 static char *
 find_path_alike (const BsSite *site, const char *path)
 {
@@ -180,7 +180,8 @@ try_link (const BsSite *site, const char *article_path, const char *link, gboole
   return try_path (site, "", link, alike, resolved);
 }
 
-/* Obsidian, Joplin and others name a file alone that lies in a folder for files, here or further up. */
+/* Obsidian, Joplin and others write only the name of a file in an attachments folder, beside the article or further up.
+ */
 static gboolean
 try_attachments (const BsSite *site, const char *article_path, const char *name, char **resolved)
 {
@@ -223,16 +224,16 @@ try_attachments (const BsSite *site, const char *article_path, const char *name,
  * @site: the site of the article
  * @article_path: path of the article, relative to the site's root
  * @link: the address of a picture, as the article has it
- * @resolved: (out) (nullable) (transfer full): where it is
+ * @resolved: (out) (nullable) (transfer full): the image's path or address
  *
- * Finds out what a picture's address means. A path is looked for beside the article, in its asset folder (Hexo's
- * `post_asset_folder`: the article's path without its extension), in the site's folder of static files, and from the
- * root, as it stands and then with its escapes (RFC 3986 2.1) decoded and without a query; and then, because other
- * systems do not tell them apart, with backslashes for slashes, in another case and with accents composed otherwise; a
- * name alone also in the usual folders for such files, here and further up: if exactly one file is meant. Nothing
- * outside the root is ever found, by `..` or by links. Waits for the disk.
+ * Resolves an image's address. A path is looked up beside the article, in its asset folder (Hexo's `post_asset_folder`:
+ * the article's path without its extension), in the site's folder of static files, and from the root; first as written,
+ * then with its escapes decoded (RFC 3986, 2.1) and without a query. After that, because other systems do not
+ * distinguish them, backslashes count as slashes, and case and the composition of accents are ignored. A bare name is
+ * also looked up in the usual attachments folders, beside the article and further up, and counts if exactly one file
+ * matches. Nothing outside the root is ever found, by `..` or by links. Waits for the disk.
  *
- * Returns: what kind of picture it is
+ * Returns: the kind of the address
  */
 BsPictureKind
 bs_picture_resolve (const BsSite *site, const char *article_path, const char *link, char **resolved)

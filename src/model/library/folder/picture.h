@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 typedef enum
 {
   BS_PICTURE_LOCAL,   /* a file of the library: resolved is its path relative to the library */
-  BS_PICTURE_REMOTE,  /* on the net: resolved is its address */
+  BS_PICTURE_REMOTE,  /* remote: resolved is its address */
   BS_PICTURE_MISSING, /* a path to no file; resolved is NULL */
   BS_PICTURE_NONE,    /* a colour, false, nothing, or an address that is never followed */
 } BsPictureKind;

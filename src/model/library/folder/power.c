@@ -25,10 +25,10 @@ has_value (const char *supplies, const char *supply, const char *attribute, cons
 
 /**
  * bs_power_is_battery:
- * @supplies: the folder in which the kernel tells of them, %BS_POWER_SUPPLIES
+ * @supplies: the folder in which the kernel lists power supplies, %BS_POWER_SUPPLIES
  *
- * The kernel's Documentation/ABI/testing/sysfs-class-power: no service has to run for it, and a sandbox shows it.
- * Waits for the disk.
+ * Source: the kernel's Documentation/ABI/testing/sysfs-class-power. It needs no running service and is visible in a
+ * sandbox. Waits for the disk.
  *
  * Returns: whether the computer runs from a battery; one of a mouse or a keyboard does not count
  */
@@ -53,7 +53,8 @@ bs_power_is_battery (const char *supplies)
 /**
  * bs_power_yield:
  *
- * Has this thread, and those that it starts, work only as far as nothing else wants the processors or the disk.
+ * Lowers the priority of this thread, and of those that it starts, so that they use only idle processors and an idle
+ * disk.
  */
 void
 bs_power_yield (void)

@@ -10,10 +10,10 @@
 
 /**
  * bs_relative_path_is_safe:
- * @path: bytes as the disk has them
+ * @path: a path in the bytes of the file system
  *
- * Whether @path stays below the folder that it is relative to: it is not absolute and has no `.`, `..` or
- * empty part. What symbolic links do is another question.
+ * Whether @path stays below the folder that it is relative to: it is not absolute and has no `.`, `..` or empty part.
+ * Symbolic links are not considered.
  *
  * Returns: whether it may be joined to a folder's path
  */
@@ -61,7 +61,7 @@ bs_relative_path_is_below (const char *path, const char *folder)
  * bs_relative_path_is_hidden:
  * @path: a path relative to the library
  *
- * Returns: whether a part of @path is one that is never looked into: hidden, or `node_modules`
+ * Returns: whether a part of @path is never read: hidden, or `node_modules`
  */
 gboolean
 bs_relative_path_is_hidden (const char *path)
@@ -103,8 +103,8 @@ bs_relative_path_join (const char *folder, const char *name)
  *
  * Follows all symbolic links, which must not lead out of the folder.
  *
- * Returns: (transfer full) (nullable) (type filename): the whole path, without links, of what is there; %NULL with an
- *   `errno` if there is nothing, and with `errno` 0 if it is outside
+ * Returns: (transfer full) (nullable) (type filename): the whole path, with links resolved, of an existing file; %NULL
+ *   with an `errno` if there is none, and with `errno` 0 if it is outside
  */
 char *
 bs_relative_path_resolve (const char *root, const char *path)

@@ -35,13 +35,13 @@ prepare (BsScanLinks *self, const BsSite *site)
  * @self: the links that were met
  * @site: the site that is read
  * @path: a link to a folder, relative to its root
- * @everything: whether what is not part of the library is read too
- * @target: (out) (nullable) (transfer full): the folder of the library that a link leads to, which is followed
+ * @everything: whether files that are not part of the library are read too
+ * @target: (out) (nullable) (transfer full): the folder of the library that a followed link leads to
  *
- * A link to a folder is followed once if its target is in the library, unless it lies within that itself. A folder that
- * a site keeps its articles in is followed wherever it leads. Others are left out.
+ * A link to a folder is followed once if its target is in the library, unless the link is inside its own target. A
+ * site's folder of articles is followed wherever it leads. Others are left out.
  *
- * Returns: what to do about it
+ * Returns: how to treat it
  */
 BsScanLinkVerdict
 bs_scan_links_judge (BsScanLinks *self, BsSite *site, const char *path, gboolean everything, char **target)
@@ -77,9 +77,9 @@ bs_scan_links_judge (BsScanLinks *self, BsSite *site, const char *path, gboolean
  * @self: no links yet
  * @site: the site that is read
  * @path: a folder that a scan begins with
- * @everything: whether what is not part of the library is read too
+ * @everything: whether files that are not part of the library are read too
  *
- * Judges the links on the way to a folder.
+ * Judges the links on the path to a folder.
  */
 void
 bs_scan_links_judge_start (BsScanLinks *self, BsSite *site, const char *path, gboolean everything)

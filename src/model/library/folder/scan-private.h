@@ -6,14 +6,14 @@
 
 G_BEGIN_DECLS
 
-/* Called from the walking thread before a folder's files are looked at: what a known func is to be given of it. */
+/* Called from the walking thread before a folder's files are examined; its result is passed to the known function. */
 typedef gpointer (*BsScanBeginFunc) (const char *relative_path, gpointer user_data);
 
-/* Called from several worker threads at once: whether the file is what it was when it was last read, and need not be
- * read again. The stamp has no content hash yet. */
+/* Called from several worker threads at once: whether a file is unchanged since it was last read, so that it need not
+ * be read again. The stamp has no content hash yet. */
 typedef gboolean (*BsScanKnownFunc) (gpointer folder, const char *name, const BsFileStamp *stamp, gpointer user_data);
 
-/* Called from the walking thread: whether to go into a folder that lies in the one that is read. */
+/* Called from the walking thread: whether to visit a subfolder of the folder being read. */
 typedef gboolean (*BsScanEnterFunc) (const char *relative_path, gpointer user_data);
 
 /* Called from the walking thread for a link to a file, whether or not there is one, before it is read; and for one to a
@@ -25,7 +25,7 @@ typedef struct
   BsScanFolderFunc folder; /* (nullable) */
   BsScanBeginFunc begin;   /* (nullable) */
   BsScanKnownFunc known;   /* (nullable): everything is read */
-  BsScanEnterFunc enter;   /* (nullable): all are gone into */
+  BsScanEnterFunc enter;   /* (nullable): by default all are visited */
   BsScanLinkFunc link;     /* (nullable) */
   BsScanArticleFunc article;
   gpointer user_data;

@@ -31,7 +31,7 @@ typedef struct
   gatomicrefcount ref_count;
   int fd;
   char *path;
-  gpointer known; /* what the known func is given */
+  gpointer known; /* passed to the known function */
 } ScanFolder;
 
 typedef struct
@@ -108,12 +108,12 @@ is_known (Scan *scan, ScanFolder *folder, const char *name)
  * bs_scan_hash_body:
  * @article: an article
  * @data: (array length=length): the bytes that it was read from
- * @length: of @data
+ * @length: length of @data
  *
- * The place of the body is told in the decoded text; in a file of another encoding it is a little off, which a hash can
- * bear.
+ * The position of the body refers to the decoded text. In a file of another encoding it is slightly off, which does not
+ * matter for a hash.
  *
- * Returns: a hash of what follows the front matter, never 0
+ * Returns: a hash of the bytes after the front matter, never 0
  */
 guint64
 bs_scan_hash_body (const BsArticle *article, const char *data, gsize length)
@@ -128,12 +128,12 @@ bs_scan_hash_body (const BsArticle *article, const char *data, gsize length)
   return hash != 0 ? hash : 1;
 }
 
-/* NULL where there is no such file any more, or it is none. */
+/* NULL if the file is missing, or is not a regular file. */
 static BsArticle *
 read_article (BsSite *site, int folder_fd, const char *name, const char *path, BsFileBuffer *buffer, BsFileStamp *stamp,
               gsize *length)
 {
-  /* One byte more than the limit tells the reader that the limit was passed. */
+  /* One byte more than the limit shows the reader that the limit was exceeded. */
   int error = bs_file_buffer_read (buffer, folder_fd, name, BS_ARTICLE_MAX_BYTES + 1, stamp, length);
   BsArticle *article;
 
@@ -230,7 +230,7 @@ worker_thread (gpointer data)
   return NULL;
 }
 
-/* Where the workers cannot keep up, the walker lends a hand, which also bounds what waits. */
+/* If the workers cannot keep up, the walker helps, which also limits the queue. */
 static void
 hand_over (Scan *scan, ScanBatch *batch, BsFileBuffer *buffer, GString *path)
 {
@@ -258,7 +258,7 @@ note_unreadable (Scan *scan, const char *path, int error)
   g_ptr_array_add (scan->unreadable, bs_unreadable_new (path, error));
 }
 
-/* What cannot be looked at may be a file, of which the reader then says so, or a folder. */
+/* An entry that cannot be examined may be a file; the reader then reports it. */
 static gboolean
 guess_entry (Scan *scan, ScanFolder *folder, const char *name, int error, mode_t *type)
 {
@@ -274,7 +274,7 @@ guess_entry (Scan *scan, ScanFolder *folder, const char *name, int error, mode_t
   return FALSE;
 }
 
-/* What a link leads to as it would be without it, S_IFLNK where that is nothing. */
+/* The type of the target of a link; S_IFLNK if it is broken. */
 static gboolean
 entry_is (Scan *scan, ScanFolder *folder, const struct dirent *entry, mode_t *type, gboolean *is_link)
 {
@@ -333,7 +333,7 @@ enter_folder (Walk *walk, ScanFolder *folder, const char *name)
     g_ptr_array_add (walk->waiting, g_steal_pointer (&path));
 }
 
-/* A link to a folder is gone into like a folder, where that may be. */
+/* A link to a folder is visited like a folder, if it may be followed. */
 static void
 enter_link (Walk *walk, ScanFolder *folder, const char *name)
 {
@@ -370,7 +370,7 @@ tell_link (Walk *walk, ScanFolder *folder, const char *name)
     funcs->link (path, NULL, funcs->user_data);
 }
 
-/* An errno where the folder cannot be read to its end. What was found until then is there all the same. */
+/* An errno if the folder cannot be read completely. The results up to that point are kept. */
 static int
 walk_entries (Walk *walk, DIR *dir, ScanFolder *folder, const BsSiteFolder *files)
 {
@@ -478,7 +478,7 @@ walk_all (Scan *scan, int root_fd, const char *relative_path)
   walk.waiting = g_ptr_array_new_with_free_func (g_free);
   walk.path = g_string_sized_new (512);
 
-  /* One is asked for a folder that is a link only where it was followed before, or is about to be. */
+  /* A folder that is a link is requested only if it was followed before, or is about to be. */
   bs_scan_links_judge_start (&scan->links, scan->site, relative_path, (scan->flags & BS_SCAN_INCLUDE_LEFT_OUT) != 0);
   error = walk_folder (&walk, root_fd, relative_path);
   if (*relative_path != '\0' && bs_unreadable_is_error (error))
@@ -498,7 +498,7 @@ walk_all (Scan *scan, int root_fd, const char *relative_path)
   return error;
 }
 
-/* All but the thread that asked stand back where the processors are short: the window comes first. */
+/* All threads but the calling one have a lower priority: the window comes first. */
 static gpointer
 helper_thread (gpointer data)
 {
@@ -575,21 +575,21 @@ bs_scan_run (BsSite *site, const char *relative_path, BsScanFlags flags, const B
  * bs_scan_folder:
  * @site: a site
  * @relative_path: a folder of it; the empty one is the whole
- * @flags: what to leave out
- * @folder_func: (nullable) (scope call): told of each folder that may hold articles
+ * @flags: what to skip
+ * @folder_func: (nullable) (scope call): called for each folder that may contain articles
  * @article_func: (scope call): given each article
  * @user_data: for both
- * @result: (out) (optional): what was found
- * @cancellable: (nullable): ends it early, with what was found so far
+ * @result: (out) (optional): the result
+ * @cancellable: (nullable): cancels it; the result has what was found so far
  * @error: return location
  *
- * Reads every article below a folder, on all processors. Hidden files and folders and `node_modules` are passed over,
- * links to files are followed, and links to folders as bs_scan_links_judge() says. An article that cannot be read is
- * given too, with its problem; one that vanishes meanwhile is not. Folders that cannot be read, or not to their end,
- * are named in the result: nothing can be said of what is in them and was not given.
+ * Reads every article below a folder, on all processors. Hidden files and folders and `node_modules` are skipped, links
+ * to files are followed, and links to folders as decided by bs_scan_links_judge(). An article that cannot be read is
+ * passed on too, with its problem; one that vanishes meanwhile is not. Folders that cannot be read completely are
+ * listed in the result: their contents are unknown, and are not reported.
  *
- * Returns: whether all was read; otherwise the error is a #GIOErrorEnum, %G_IO_ERROR_CANCELLED or what kept the folder
- *   itself from being opened
+ * Returns: whether all was read; otherwise the error is a #GIOErrorEnum, %G_IO_ERROR_CANCELLED or why the folder itself
+ *   could not be opened
  */
 gboolean
 bs_scan_folder (BsSite *site, const char *relative_path, BsScanFlags flags, BsScanFolderFunc folder_func,
@@ -610,11 +610,11 @@ bs_scan_folder (BsSite *site, const char *relative_path, BsScanFlags flags, BsSc
  * bs_scan_file:
  * @site: a site
  * @relative_path: path of a file, relative to its root
- * @stamp: (out) (optional): what the disk says of it
+ * @stamp: (out) (optional): the file's stamp
  *
  * Reads one article. Waits for the disk.
  *
- * Returns: (transfer full) (nullable): the article, with its problem if it cannot be read; %NULL where there is no file
+ * Returns: (transfer full) (nullable): the article, with its problem if it cannot be read; %NULL if there is no file
  */
 BsArticle *
 bs_scan_file (BsSite *site, const char *relative_path, BsFileStamp *stamp)
@@ -632,11 +632,11 @@ bs_scan_file (BsSite *site, const char *relative_path, BsFileStamp *stamp)
  * bs_scan_file_with_text:
  * @site: a site
  * @relative_path: path of a file, relative to its root
- * @text: (out): the text of its body; empty where the file cannot be read
+ * @text: (out): the text of its body; empty if the file cannot be read
  *
  * Reads one article like bs_scan_file(), and the text of its body with it.
  *
- * Returns: (transfer full) (nullable): the article; %NULL where there is no file
+ * Returns: (transfer full) (nullable): the article; %NULL if there is no file
  */
 BsArticle *
 bs_scan_file_with_text (BsSite *site, const char *relative_path, char **text)
@@ -661,7 +661,7 @@ bs_scan_file_with_text (BsSite *site, const char *relative_path, char **text)
 
 /**
  * bs_scan_result_clear:
- * @self: what a scan found
+ * @self: the result of a scan
  */
 void
 bs_scan_result_clear (BsScanResult *self)

@@ -21,7 +21,7 @@ typedef struct
 typedef enum
 {
   BS_SCAN_DEFAULT = 0,
-  BS_SCAN_INCLUDE_LEFT_OUT = 1 << 0, /* what is not part of the site too */
+  BS_SCAN_INCLUDE_LEFT_OUT = 1 << 0, /* also files that are not part of the site */
 } BsScanFlags;
 
 /* Called from several worker threads at once; the article is the sink's to keep a reference of. */

@@ -22,9 +22,9 @@ lookup_beside_program (void)
 /**
  * bs_settings_new:
  *
- * Finds the application's settings without ending the program where they are not installed, as g_settings_new() would.
+ * Finds the application's settings without ending the program if they are not installed, as g_settings_new() would.
  *
- * Returns: (transfer full) (nullable): the settings, or %NULL, and then it has been said on standard error
+ * Returns: (transfer full) (nullable): the settings, or %NULL, which has been reported on standard error
  */
 GSettings *
 bs_settings_new (void)

@@ -106,7 +106,7 @@ lookup_truth (const BsValue *config, const char *key)
   return text != NULL && g_ascii_strcasecmp (text, "true") == 0;
 }
 
-/* A configured folder, or NULL where the setting is missing or leads out of the site; empty for the site's own. */
+/* A configured folder, or NULL if the setting is missing or leads out of the site; empty for the site's own. */
 static char *
 lookup_folder (const BsValue *config, const char *key)
 {
@@ -225,7 +225,7 @@ add_language_files (BsSiteRules *self, const char *root, gboolean *needs_default
   return FALSE;
 }
 
-/* Hugo's modules may put other folders in the place of its content. */
+/* Hugo's modules may mount other folders in place of its content folder. */
 static gboolean
 add_mounts (BsSiteRules *self, const char *root, const BsValue *config)
 {
@@ -320,7 +320,7 @@ read_hexo (const char *root, const BsValue *config)
     }
   self->permalink = lookup_text (config, "permalink");
   self->timezone = lookup_text (config, "timezone");
-  /* hexo-renderer-marked breaks lines unless it is told not to. */
+  /* hexo-renderer-marked breaks lines by default. */
   breaks = lookup_text (lookup (config, "marked"), "breaks");
   self->breaks = breaks == NULL || g_ascii_strcasecmp (breaks, "false") != 0;
   return g_steal_pointer (&self);
@@ -425,11 +425,10 @@ has_collection (const BsSiteRules *self, const char *root)
  * bs_site_rules_read:
  * @root: path of a folder
  *
- * Reads the configuration in @root: Hugo's, where it has a folder of content; Hexo's `_config.yml`, where it has
- * `source`; or Jekyll's, where there are posts or a collection. One that cannot be read counts as empty. Waits for the
- * disk.
+ * Reads the configuration in @root: Hugo's, if it has a content folder; Hexo's `_config.yml`, if it has `source`; or
+ * Jekyll's, if there are posts or a collection. One that cannot be read counts as empty. Waits for the disk.
  *
- * Returns: (transfer full) (nullable): the rules, or %NULL where the folder is no site
+ * Returns: (transfer full) (nullable): the rules, or %NULL if the folder is not a site
  */
 BsSiteRules *
 bs_site_rules_read (const char *root)
@@ -468,7 +467,7 @@ matches (const BsSiteRules *self, const char *pattern, const char *path)
     pattern++;
   if (fnmatch (pattern, path, 0) == 0)
     return TRUE;
-  /* `EntryFilter#glob_include?` in Jekyll: whatever begins so. */
+  /* `EntryFilter#glob_include?` in Jekyll: any name with this prefix. */
   if (self->kind != BS_SITE_JEKYLL)
     return FALSE;
   length = strlen (pattern);
@@ -476,7 +475,7 @@ matches (const BsSiteRules *self, const char *pattern, const char *path)
                                               strncmp (path, pattern, length - 1) == 0 && path[length - 1] == '\0');
 }
 
-/* Whether a pattern excludes a path, or a folder on the way there. */
+/* Whether a pattern excludes a path or one of its folders. */
 static gboolean
 is_excluded (const BsSiteRules *self, const char *path)
 {
@@ -518,7 +517,7 @@ typedef enum
   INSIDE,
 } Relation;
 
-/* Jekyll takes _posts at any depth, where no special folder is above it: the others are categories. */
+/* Jekyll accepts _posts at any depth that is not in a special folder: the folders above it are categories. */
 static Relation
 relate_to_posts (const BsSiteRules *self, const char *folder)
 {
@@ -607,7 +606,7 @@ bs_site_rules_may_be_in (const BsSiteRules *self, const char *folder)
  * @self: rules
  * @path: path of a file
  *
- * Returns: whether the file is in a folder of articles, and nothing excludes it
+ * Returns: whether the file is in a folder of articles, and no pattern excludes it
  */
 gboolean
 bs_site_rules_contains (const BsSiteRules *self, const char *path)
@@ -639,7 +638,7 @@ has_extension (const char *name, const char *const *extensions)
 gboolean
 bs_site_rules_names_article (const BsSiteRules *self, const char *name)
 {
-  /* What hexo-renderer-marked and its like register, and HTML. */
+  /* The extensions registered by hexo-renderer-marked and similar renderers, and HTML. */
   static const char *const hexo[] = { ".md", ".markdown", ".mkd", ".mkdn", ".html", ".htm", NULL };
   /* `ClassifyContentFile` in Hugo. */
   static const char *const hugo[] = { ".md", ".markdown", ".mdown", ".html", ".htm", NULL };
@@ -688,7 +687,7 @@ clear_place (gpointer data)
   g_free (((Place *) data)->path);
 }
 
-/* Looks for a folder of articles, nearest first, in no more than so many. */
+/* Looks for folders of articles, nearest first, in a limited number of folders. */
 static gboolean
 find_folder_below (const BsSiteRules *self, const char *root, const char *folder)
 {
@@ -775,7 +774,7 @@ append_list (GString *out, const GPtrArray *texts)
  * bs_site_rules_describe:
  * @self: rules
  *
- * Returns: (transfer full): a text that two rules have in common only if they say the same
+ * Returns: (transfer full): a text that is equal for two sets of rules only if the rules are equal
  */
 char *
 bs_site_rules_describe (const BsSiteRules *self)

@@ -9,23 +9,23 @@
 
 G_BEGIN_DECLS
 
-/* What a site's configuration says of its articles. All paths are relative to the site's own folder. */
+/* What a site's configuration says about its articles. All paths are relative to the site's own folder. */
 typedef struct
 {
   BsSiteKind kind;
-  char *timezone;     /* (nullable): as it is written */
-  GPtrArray *content; /* (element-type filename): folders that hold articles, and nothing else */
-  char *source;       /* of Hexo and Jekyll: the folder that the paths below are relative to; empty for the site's */
-  GPtrArray *exclude; /* (element-type filename): patterns of what is none of it */
-  char *posts_folder; /* of Jekyll: `_posts` counts only below it; may be empty */
+  char *timezone;     /* (nullable): as written */
+  GPtrArray *content; /* (element-type filename): folders that contain articles, and nothing else */
+  char *source; /* of Hexo and Jekyll: the folder that the following paths are relative to; empty for the site's */
+  GPtrArray *exclude;     /* (element-type filename): patterns of excluded paths */
+  char *posts_folder;     /* of Jekyll: `_posts` counts only below this folder; may be empty */
   GPtrArray *collections; /* (element-type filename): of Jekyll, folders */
   char *post_extension;   /* (nullable): of Hexo, where only such files are posts */
-  char *new_post_name;    /* (nullable): of Hexo, what a new post is called, by a pattern such as `:title.md` */
+  char *new_post_name;    /* (nullable): of Hexo, the pattern for names of new posts, such as `:title.md` */
   char *permalink;        /* (nullable): of Hexo and Jekyll, the pattern of the addresses of posts */
   BsValue *permalinks;    /* (nullable): of Hugo, patterns by section */
   gboolean is_ugly;       /* of Hugo: addresses end in `.html` (`uglyURLs`) */
-  char *new_posts;        /* where a new article goes */
-  gboolean breaks;        /* of Hexo: the end of a line of Markdown is one to the reader (`marked.breaks`) */
+  char *new_posts;        /* the folder for new articles */
+  gboolean breaks;        /* of Hexo: a line end in Markdown is a line break (`marked.breaks`) */
 } BsSiteRules;
 
 BsSiteRules *bs_site_rules_read (const char *root);

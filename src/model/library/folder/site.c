@@ -13,7 +13,7 @@
 #include "model/library/folder/relative-path.h"
 #include "model/library/folder/site-rules.h"
 
-/* How far one looks for sites in a folder that is none: levels, folders, and what is in those. */
+/* How far to search for sites in a folder that is not one: levels, folders, and entries of those. */
 #define MAX_DEPTH 4
 #define MAX_FOLDERS 500
 #define MAX_ENTRIES 5000
@@ -24,12 +24,13 @@ typedef struct
   BsSite site;
   gatomicrefcount ref_count;
   BsSiteRules *rules; /* (nullable) */
-  char *prefix;       /* the path of the root in the site that its rules are from; empty where that is its own */
-  char *base;         /* of a site within another folder: the path of its root there */
-  GStrv only;         /* (nullable): the files in it that are read, and nothing else */
+  char *prefix;       /* the path of the root in the site whose rules it has; empty if these are its own */
+  char *base;         /* of a site in another folder: the path of its root there */
+  GStrv only;         /* (nullable): only these files in it are read */
   GPtrArray *inner;   /* (element-type BsSite): the sites in a folder that is none */
   GMutex mutex;
-  GHashTable *bundles; /* (nullable) (element-type filename Bundle): what was seen of folders */
+  GHashTable
+      *bundles; /* (nullable) (element-type filename Bundle): the bundles by folder, as far as they were examined */
 } BsSitePrivate;
 
 typedef struct
@@ -70,7 +71,7 @@ site_take_rules (BsSitePrivate *self, BsSiteRules *rules, const char *prefix)
     self->site.timezone = g_strdup (rules->timezone);
 }
 
-/* A folder may be part of a site whose configuration lies above it. */
+/* A folder may be part of a site whose configuration is in a folder above. */
 static void
 site_look_above (BsSitePrivate *self)
 {
@@ -127,7 +128,7 @@ list_folders (const char *root, const char *relative_path, GPtrArray *folders, g
   return has_configuration;
 }
 
-/* Level by level, so that what is near is found in a folder of any size. */
+/* Level by level, so that near sites are found in a folder of any size. */
 static void
 site_look_inside (BsSitePrivate *self)
 {
@@ -170,9 +171,9 @@ site_look_inside (BsSitePrivate *self)
  * bs_site_new_plain:
  * @root: path of a folder
  *
- * The site of a folder that nobody has looked into: no disk is asked.
+ * Creates a site for a folder without reading the disk.
  *
- * Returns: (transfer full): a site that is read Hexo's way, all of it
+ * Returns: (transfer full): a site that is read by Hexo's rules, as a whole
  */
 BsSite *
 bs_site_new_plain (const char *root)
@@ -187,7 +188,7 @@ bs_site_new_plain (const char *root)
  * @root: path of a folder
  * @names: (array zero-terminated=1): names of files in it
  *
- * The site of files that are read alone, whatever else is in their folder. No disk is asked.
+ * Creates a site for single files, ignoring everything else in their folder. Does not read the disk.
  *
  * Returns: (transfer full): a site that is read Hexo's way, and has no other files
  */
@@ -207,7 +208,7 @@ bs_site_new_for_files (const char *root, const char *const *names)
  * bs_site_is_limited:
  * @self: a site
  *
- * Returns: whether it is one of bs_site_new_for_files(), so that what lies below its folder is none of its business
+ * Returns: whether it comes from bs_site_new_for_files(), so that everything else in its folder is ignored
  */
 gboolean
 bs_site_is_limited (const BsSite *self)
@@ -236,8 +237,8 @@ bs_site_refine_body_kind (const BsSite *self, BsBodyKind kind)
  * bs_site_detect:
  * @root: path of a folder
  *
- * Reads what the configuration in @root says; see bs_site_rules_read(). Where there is none, @root may be a folder of
- * a site above it, or hold several sites. A folder that is not there counts as one without any. Waits for the disk.
+ * Reads the configuration in @root; see bs_site_rules_read(). If there is none, @root may be a folder of a site above
+ * it, or hold several sites. A folder that is not there counts as one without any. Waits for the disk.
  *
  * Returns: (transfer full): the site
  */
@@ -264,8 +265,8 @@ bs_site_detect (const char *root)
  * bs_site_detect_for_file:
  * @path: path of a file
  *
- * Finds the site that @path is part of: the nearest folder above it that is one and that holds it as content. Where
- * there is none, the site is the file's own folder, read Hexo's way. Waits for the disk.
+ * Finds the site that @path is part of: the nearest folder above it that is one and that holds it as content. If there
+ * is none, the site is the file's own folder, read Hexo's way. Waits for the disk.
  *
  * Returns: (transfer full): the site; the file's path begins with its root
  */
@@ -325,7 +326,7 @@ dup_site_path (const BsSitePrivate *self, const char *relative_path)
  * @self: a site
  * @relative_path: path of a file or a folder, relative to the root
  *
- * Returns: (transfer none): the site whose rules the file follows: @self, or one that lies in it
+ * Returns: (transfer none): @self, or a site inside it
  */
 const BsSite *
 bs_site_find (const BsSite *self, const char *relative_path)
@@ -375,7 +376,8 @@ look_for_index (const char *path)
   return is_found;
 }
 
-/* Whether a folder, named by its path in its site, is a leaf bundle. Its time tells whether it has to be read again. */
+/* Whether a folder, given by its path in its site, is a leaf bundle. Its modification time tells whether it has to be
+ * read again. */
 static gboolean
 is_leaf_bundle (BsSitePrivate *self, const char *site_path)
 {
@@ -430,10 +432,10 @@ is_in_bundle (BsSitePrivate *self, const char *site_path)
  * bs_site_look_at_folder:
  * @self: a site
  * @relative_path: path of a folder, relative to the root; the empty one is the root
- * @folder: (out caller-allocates): what its files are
+ * @folder: (out caller-allocates): the kind of folder
  *
- * Tells how to take the files of a folder. Waits for the disk in a Hugo site, whose bundles are told by what is in
- * them.
+ * Finds out how the files of a folder are treated. Blocks on disk I/O in a Hugo site, where a folder's files decide
+ * whether it is a bundle.
  */
 void
 bs_site_look_at_folder (BsSite *self, const char *relative_path, BsSiteFolder *folder)
@@ -466,7 +468,7 @@ bs_site_look_at_folder (BsSite *self, const char *relative_path, BsSiteFolder *f
 
 /**
  * bs_site_folder_has_article:
- * @self: what the files of a folder are
+ * @self: the kind of folder
  * @name: the name of one of them, which by its extension is an article
  *
  * Returns: whether it belongs to the site's content
@@ -495,7 +497,7 @@ bs_site_folder_has_article (const BsSiteFolder *self, const char *name)
 
 /**
  * bs_site_folder_clear:
- * @self: what the files of a folder are
+ * @self: the kind of folder
  */
 void
 bs_site_folder_clear (BsSiteFolder *self)
@@ -510,7 +512,7 @@ bs_site_folder_clear (BsSiteFolder *self)
  *
  * Waits for the disk in a Hugo site.
  *
- * Returns: whether the file belongs to the site's content; of a folder that is no site, everything does
+ * Returns: whether the file belongs to the site's content; of a folder that is not a site, everything does
  */
 gboolean
 bs_site_contains (BsSite *self, const char *relative_path)
@@ -532,7 +534,7 @@ bs_site_contains (BsSite *self, const char *relative_path)
  * @relative_path: path of a file, relative to the root
  *
  * Returns: (transfer full) (nullable): the content folder that the file is in, relative to the root, such as
- *   `source/_posts`; %NULL where it is in none
+ *   `source/_posts`; %NULL if it is in none
  */
 char *
 bs_site_find_content_folder (const BsSite *self, const char *relative_path)
@@ -577,7 +579,7 @@ bs_site_folder_may_contain (const BsSite *self, const char *relative_path)
  * @self: a site
  * @relative_path: path of a folder, relative to the root
  *
- * Returns: whether it is one of the folders that the site keeps its articles in, and not merely within one or above it
+ * Returns: whether it is itself one of the site's folders of articles, not a folder inside or above one
  */
 gboolean
 bs_site_is_content_folder (const BsSite *self, const char *relative_path)
@@ -660,8 +662,7 @@ bs_site_find_path (const BsSite *self, const char *relative_path, const char *si
  * bs_site_dup_new_folder:
  * @self: a site
  *
- * Returns: (transfer full): the folder in it that a new article goes to, relative to the root; the empty one is the
- * root
+ * Returns: (transfer full): the folder for new articles, relative to the root; empty for the root
  */
 char *
 bs_site_dup_new_folder (const BsSite *self)
@@ -711,7 +712,7 @@ bs_site_read_article (BsSite *self, const char *relative_path, const char *bytes
  * @relative_path: path of a file, relative to the root
  * @text: the file as UTF-8
  * @length: its length in bytes
- * @problems: (nullable) (element-type BsProblem): what was found on the way to @text
+ * @problems: (nullable) (element-type BsProblem): problems found while reading up to @text
  *
  * Reads an article by the rules of its own site; see bs_article_read_text_in_site().
  *
@@ -749,7 +750,7 @@ append_signature (GString *out, const BsSitePrivate *self)
  * bs_site_dup_signature:
  * @self: a site
  *
- * Returns: (transfer full): a text that changes with whatever changes how the folder's files are read
+ * Returns: (transfer full): a text that changes with every rule that affects how the folder's files are read
  */
 char *
 bs_site_dup_signature (const BsSite *self)
@@ -789,7 +790,7 @@ bs_site_equal (const BsSite *a, const BsSite *b)
  * bs_site_is_configuration:
  * @relative_path: path of a file, relative to the root of a library
  *
- * Returns: whether what the file says may change how the library, or a site in it, is read
+ * Returns: whether the file's contents may change how the library, or a site in it, is read
  */
 gboolean
 bs_site_is_configuration (const char *relative_path)

@@ -15,8 +15,8 @@ G_BEGIN_DECLS
 
 typedef struct _BsSite BsSite;
 
-/* What a folder is, by its own configuration or that of the site that it is part of. A folder without one is read
- * Hexo's way, all of it, but for the sites that lie in it: each file follows the rules of its own site. */
+/* How a folder is read, by its own configuration or that of the site that contains it. A folder without one is read by
+ * Hexo's rules, as a whole, except for the sites inside it: each file follows the rules of its own site. */
 struct _BsSite
 {
   BsSiteKind kind;
@@ -55,10 +55,10 @@ void bs_site_unref (BsSite *self);
 /* The files of one folder, as its site takes them. */
 typedef struct
 {
-  BsSite *site;            /* (nullable): whose rules tell articles from other files; NULL where all of them are */
-  char *site_path;         /* (nullable): the folder's path in that site */
+  BsSite *site;    /* (nullable): the site whose rules decide which files are articles; NULL where all of them are */
+  char *site_path; /* (nullable): the folder's path in that site */
   gboolean is_content;     /* there may be articles among them */
-  gboolean is_leaf_bundle; /* of Hugo: all but index.* are the article's own */
+  gboolean is_leaf_bundle; /* of Hugo: all files but index.* are the article's own */
 } BsSiteFolder;
 
 void bs_site_look_at_folder (BsSite *self, const char *relative_path, BsSiteFolder *folder);

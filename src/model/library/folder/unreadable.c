@@ -12,7 +12,7 @@
 /**
  * bs_unreadable_new:
  * @path: a folder relative to the library; the empty one is the library's own
- * @error: the errno that says why it cannot be read
+ * @error: the errno that explains why it cannot be read
  *
  * Returns: (transfer full): the two together
  */
@@ -60,7 +60,7 @@ bs_unreadable_free (BsUnreadable *self)
  * bs_unreadable_is_error:
  * @error: an errno of opening or looking at a path
  *
- * Returns: whether something is there that cannot be read; otherwise it has gone, or has become something else
+ * Returns: whether it still exists and cannot be read; otherwise it was removed or replaced
  */
 gboolean
 bs_unreadable_is_error (int error)
@@ -86,12 +86,13 @@ is_about (const BsUnreadable *self, const char *path, gboolean with_below)
 
 /**
  * bs_unreadable_list_update:
- * @list: (element-type BsUnreadable): what was known, sorted by path
- * @path: a folder that was looked at since
- * @with_below: whether all folders below it were looked at too
+ * @list: (element-type BsUnreadable): the known ones, sorted by path
+ * @path: a folder that was read since
+ * @with_below: whether all folders below it were read too
  * @found: (element-type BsUnreadable) (nullable): which of them cannot be read
  *
- * Returns: (transfer full) (element-type BsUnreadable): what is known now; @list itself where that is the same
+ * Returns: (transfer full) (element-type BsUnreadable): the folders that cannot be read now; @list itself where that is
+ *   the same
  */
 GPtrArray *
 bs_unreadable_list_update (GPtrArray *list, const char *path, gboolean with_below, GPtrArray *found)

@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* A folder that is there and cannot be read, or not to its end. Nothing is known of what it holds. */
+/* A folder that exists but cannot be read completely. Its contents are unknown. */
 typedef struct
 {
   char *path;   /* relative to the library; "" is its folder itself */

@@ -43,7 +43,7 @@ left_out_free (gpointer data)
 /**
  * bs_health_link_new:
  * @id: of an article
- * @line: where the link is, from 1; 0 if it is in the front matter
+ * @line: the line of the link, from 1; 0 if it is in the front matter
  * @target: the link as written
  *
  * Returns: (transfer full): a link for @missing_images or @dead_links
@@ -94,7 +94,7 @@ bs_health_reason_to_string (BsHealthReason reason)
   return names[reason];
 }
 
-/* The search that finds what a figure counts. */
+/* The search that finds the articles of a figure. */
 static char *
 make_query (BsHealthSection section, const char *key)
 {
@@ -140,7 +140,7 @@ add_figure (BsHealth *self, BsHealthSection section, const char *key)
  * bs_health_count:
  * @self: figures
  * @section: a section with few figures
- * @key: what is counted
+ * @key: the key of the figure
  * @id: an article that has it
  */
 void
@@ -249,7 +249,7 @@ compare_rows (gconstpointer a, gconstpointer b)
  * @snapshot: the table
  * @site: the articles' site
  *
- * Counts what the table knows, which reads no file. Languages, links and images come from bs_health_check().
+ * Counts from the table, without reading files. Languages, links and images come from bs_health_check().
  *
  * Returns: (transfer full): the figures, with the articles of each in the order of their paths
  */

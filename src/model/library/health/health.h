@@ -9,11 +9,11 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  BS_HEALTH_MONTHS,    /* key: 2024-05; the undated ones come last, with an empty key */
+  BS_HEALTH_MONTHS,    /* key: 2024-05; undated articles come last, with an empty key */
   BS_HEALTH_SOURCES,   /* key: the name; empty for articles without a source; the most frequent first */
   BS_HEALTH_PROBLEMS,  /* key: bs_problem_kind_to_string() */
   BS_HEALTH_SIZES,     /* key: the smallest size in bytes */
-  BS_HEALTH_LANGUAGES, /* key: a language tag; empty if it is not known */
+  BS_HEALTH_LANGUAGES, /* key: a language tag; empty if unknown */
   BS_HEALTH_N_SECTIONS
 } BsHealthSection;
 
@@ -49,7 +49,7 @@ typedef struct
   char *other; /* (nullable) */
 } BsHealthLeftOut;
 
-/* What is known of a library as a whole. */
+/* The figures of a whole library. */
 typedef struct
 {
   guint n_articles;

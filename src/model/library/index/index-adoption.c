@@ -12,8 +12,9 @@
 /* How an index is made to agree with the table. */
 typedef struct
 {
-  GHashTable *missing; /* (element-type BsRow): a set, by path: what the index does not have, or has otherwise */
-  GPtrArray *gone;     /* (element-type BsRow) */
+  GHashTable
+      *missing;    /* (element-type BsRow): a set, by path: the rows that the index lacks, or has in another state */
+  GPtrArray *gone; /* (element-type BsRow) */
   const int *is_stopped;
 } Adoption;
 
@@ -34,7 +35,7 @@ adopt_row_cb (BsRow *row, gpointer user_data)
   return g_atomic_int_get (self->is_stopped) == 0;
 }
 
-/* In the order in which the index has them, as far as that is known: by folder, then by name. */
+/* In the order of the index, as far as that is known: by folder, then by name. */
 static int
 compare_places (gconstpointer a, gconstpointer b)
 {
@@ -45,7 +46,7 @@ compare_places (gconstpointer a, gconstpointer b)
                                            bs_row_compare_paths (first, second);
 }
 
-/* Whether all rows of the index are in the table, just as they are. Whoever read them from it is believed. */
+/* Whether the table has exactly the rows of the index. The caller that read them from it is trusted. */
 static gboolean
 has_all (BsIndexStore *store, const BsSnapshot *snapshot, guint64 edition)
 {
@@ -58,7 +59,7 @@ has_all (BsIndexStore *store, const BsSnapshot *snapshot, guint64 edition)
   return n_recorded == bs_index_store_count_rows (store);
 }
 
-/* Puts what the index does not have into @missing, and what only it has into @gone. */
+/* Adds the rows that the index lacks to @missing, and those that only it has to @gone. */
 static gboolean
 compare (BsIndexStore *store, BsVocabulary *vocabulary, BsSite *site, const BsSnapshot *snapshot, guint64 edition,
          Adoption *self, GError **error)
@@ -82,7 +83,7 @@ compare (BsIndexStore *store, BsVocabulary *vocabulary, BsSite *site, const BsSn
  * @vocabulary: the names of the library
  * @site: the library's site
  * @snapshot: its rows
- * @edition: of those of them that were read from the index, as bs_index_store_get_edition() says
+ * @edition: the edition of the rows that were read from the index, from bs_index_store_get_edition()
  * @is_stopped: not 0 as soon as it should stop
  * @error: return location
  *

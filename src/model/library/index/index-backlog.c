@@ -52,7 +52,7 @@ make_key (const BsRow *row)
  * @func: called when a part of a bulk may be written
  * @user_data: for @func
  *
- * Returns: (transfer full): a backlog of nothing
+ * Returns: (transfer full): an empty backlog
  */
 BsIndexBacklog *
 bs_index_backlog_new (BsIndexBacklogFunc func, gpointer user_data)
@@ -147,7 +147,7 @@ bs_index_backlog_count (BsIndexBacklog *self)
   return self->rows->len - self->n_done;
 }
 
-/* @n_put: (out): how many were put, or need not be */
+/* @n_put: (out): the number of articles that were written, or need no writing */
 static gboolean
 put_texts (BsIndexText *text, BsIndexFeed *feed, BsRow *const *rows, guint n_rows, GAsyncQueue *commands, guint *n_put,
            GError **error)
@@ -183,7 +183,7 @@ put_texts (BsIndexText *text, BsIndexFeed *feed, BsRow *const *rows, guint n_row
  * Reads the next articles, and puts their texts into the index. If the transaction is undone, the backlog has to be set
  * again.
  *
- * Returns: %FALSE with a #GIOErrorEnum where the database says so
+ * Returns: %FALSE with a #GIOErrorEnum if the database reports an error
  */
 gboolean
 bs_index_backlog_write_few (BsIndexBacklog *self, BsSite *site, BsIndexText *text, guint n_rows, GAsyncQueue *commands,
@@ -207,7 +207,7 @@ bs_index_backlog_write_few (BsIndexBacklog *self, BsSite *site, BsIndexText *tex
  * bs_index_backlog_wants_bulk:
  * @self: a backlog
  *
- * Returns: whether there are so many articles in it that bs_index_backlog_start_bulk() may help
+ * Returns: whether it has so many articles that bs_index_backlog_start_bulk() may help
  */
 gboolean
 bs_index_backlog_wants_bulk (BsIndexBacklog *self)
@@ -268,7 +268,8 @@ bs_index_backlog_start_bulk (BsIndexBacklog *self, const char *path, BsSite *sit
  * bs_index_backlog_stop_bulk:
  * @self: a backlog
  *
- * What was read and not written is read again. Waits until the disk has what was written.
+ * Texts that were read but not written are read again. Waits until the disk has the written ones. Waits until the disk
+ * has what was written.
  */
 void
 bs_index_backlog_stop_bulk (BsIndexBacklog *self)
@@ -337,11 +338,11 @@ write_run (BsIndexBacklog *self, BsIndexRun *run, BsIndexText *text, GError **er
 /**
  * bs_index_backlog_write_bulk:
  * @self: a backlog that can write a part of its bulk
- * @text: the text in the index; it does not know of what is written until it is refreshed
+ * @text: the text in the index; it sees the written texts only after it is refreshed
  * @error: return location
  *
  * Writes that part in a transaction of its own. After the last one, bs_index_backlog_has_bulk() is %FALSE: what remains
- * are files that could not be read, and what was added since the start.
+ * are files that could not be read, and articles added since the start.
  *
  * Returns: %FALSE with a #BsIndexError or a #GIOErrorEnum if it could not be written
  */

@@ -13,7 +13,7 @@
  * bs_index_beside_build_path:
  * @path: the path of an index
  *
- * Returns: (transfer full): where the one that replaces it is written
+ * Returns: (transfer full): the path of its replacement
  */
 char *
 bs_index_beside_build_path (const char *path)
@@ -44,7 +44,7 @@ bs_index_beside_has_room (const char *path)
   guint64 size = bs_index_store_measure (path);
   struct statvfs status;
 
-  /* Some of the new one may be there already. */
+  /* The new index may already have some of them. */
   return statvfs (path, &status) == 0 &&
          (guint64) status.f_bavail * status.f_frsize + bs_index_store_measure (beside) > size + size / 4;
 }
@@ -52,7 +52,7 @@ bs_index_beside_has_room (const char *path)
 /**
  * bs_index_beside_is_wanted:
  * @path: the path of an index
- * @is_rebuilding: whether it is to be replaced even if nothing is wrong with it
+ * @is_rebuilding: whether to replace it even if it is intact
  *
  * Waits for the disk.
  *
@@ -68,9 +68,9 @@ bs_index_beside_is_wanted (const char *path, gboolean is_rebuilding)
 /**
  * bs_index_beside_replace:
  * @beside: the path of an index that nobody has open
- * @path: that of the one it replaces
+ * @path: the path of the index that it replaces
  *
- * Who has the old one open can still read it. Waits for the disk.
+ * Processes that have the old one open can still read it. Waits for the disk.
  *
  * Returns: whether the old one was replaced
  */

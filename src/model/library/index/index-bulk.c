@@ -7,19 +7,18 @@
 #include "model/library/index/index-feed.h"
 #include "model/library/index/index-text.h"
 
-/* What a thread reads at a time, in bytes of files. The more, the fewer segments the index consists of, and the sooner
- * a query is answered; in memory it takes about as much, so that it is no more than gives a usual number of segments.
- */
+/* The number of bytes of files that a thread reads at a time. Larger parts mean fewer segments and faster queries; they
+ * take about the same amount of memory, so this is the size that gives a usual number of segments. */
 #define MIN_BLOCK_BYTES (4 * 1024 * 1024)
 #define MAX_BLOCK_BYTES (16 * 1024 * 1024)
 #define USUAL_BLOCKS 40
 
-/* FTS5 takes 2,000 segments; other texts come too. */
+/* FTS5 allows 2,000 segments, and other texts need some of them. */
 #define MAX_BLOCKS 1000
 
 #define MAX_THREADS 4
 
-/* What was made of consecutive articles. */
+/* The result for consecutive articles. */
 typedef struct
 {
   guint block;
@@ -44,7 +43,7 @@ struct _BsIndexBulk
   guint n_begun;   /* rows */
   guint n_taken;   /* likewise */
   guint next;      /* the block that is begun next */
-  guint current;   /* the one of which a piece is taken next */
+  guint current;   /* the run whose next piece is taken */
   GPtrArray *done; /* (element-type Piece) */
 };
 
@@ -88,7 +87,7 @@ hand_over (BsIndexBulk *self, BsIndexRun *run, guint block, guint n_rows, gboole
   self->func (self->user_data);
   if (is_last)
     return;
-  /* Where it is more than was thought, there is never more of it in memory than one piece. */
+  /* If it is larger than estimated, only one piece at a time is in memory. */
   g_mutex_lock (&self->mutex);
   while (!is_stopped (self) && g_ptr_array_find (self->done, piece, NULL))
     g_cond_wait (&self->cond, &self->mutex);
@@ -111,7 +110,7 @@ read_block (BsIndexBulk *self, guint block, guint first, guint end, BsFileBuffer
                           bs_row_get_title (row), body.text, body.fields, body.headings);
       if (i + 1 < end && bs_index_run_get_size (run) > 2 * self->block_bytes)
         {
-          /* Words that stand nowhere else take far more memory than the file does. */
+          /* Words that occur only once take far more memory than the file does. */
           hand_over (self, run, block, i + 1 - done, FALSE);
           run = bs_index_run_new ();
           done = i + 1;
@@ -155,13 +154,13 @@ bulk_thread (gpointer data)
  * bs_index_bulk_new:
  * @site: the site of the articles
  * @rows: (transfer full) (element-type BsRow): the articles, the oldest first, no two with the same text
- * @func: called on another thread whenever something may be taken
+ * @func: called on another thread whenever a run may be available
  * @user_data: for @func
  *
- * The threads have the priority of the one that calls.
+ * The threads have the priority of the calling thread.
  *
- * Returns: (transfer full) (nullable): what the articles' texts come from; reading has begun. %NULL where the system
- *   gives no threads
+ * Returns: (transfer full) (nullable): the source of the articles' texts, already reading; %NULL if the system gives no
+ *   threads
  */
 BsIndexBulk *
 bs_index_bulk_new (BsSite *site, GPtrArray *rows, BsIndexBulkFunc func, gpointer user_data)
@@ -198,7 +197,7 @@ bs_index_bulk_new (BsSite *site, GPtrArray *rows, BsIndexBulkFunc func, gpointer
  * bs_index_bulk_free:
  * @self: (transfer full): a bulk
  *
- * Waits for the files that are being read. What was not taken is lost.
+ * Waits for the files that are being read. Runs that were not taken are lost.
  */
 void
 bs_index_bulk_free (BsIndexBulk *self)
@@ -236,10 +235,10 @@ bs_index_bulk_can_take (BsIndexBulk *self)
 
 /**
  * bs_index_bulk_peek:
- * @self: a bulk of which something can be taken
- * @n_rows: (out): of how many articles it is, those with it that could not be read
+ * @self: a bulk with an available run
+ * @n_rows: (out): the number of its articles, including those that could not be read
  *
- * Returns: (transfer none): the texts that follow on what was dropped before, in the order of the articles
+ * Returns: (transfer none): the next run, in the order of the articles
  */
 BsIndexRun *
 bs_index_bulk_peek (BsIndexBulk *self, guint *n_rows)
@@ -255,9 +254,10 @@ bs_index_bulk_peek (BsIndexBulk *self, guint *n_rows)
 
 /**
  * bs_index_bulk_drop:
- * @self: a bulk of which something can be taken
+ * @self: a bulk with an available run
  *
- * Frees what bs_index_bulk_peek() returns. Only then does a thread begin what takes as much memory.
+ * Frees the run from bs_index_bulk_peek(). Only then does a thread start another one, which takes as much memory. Only
+ * then does a thread begin what takes as much memory.
  */
 void
 bs_index_bulk_drop (BsIndexBulk *self)
@@ -281,7 +281,7 @@ bs_index_bulk_drop (BsIndexBulk *self)
  * bs_index_bulk_is_done:
  * @self: a bulk
  *
- * Returns: whether all was taken
+ * Returns: whether all runs have been taken
  */
 gboolean
 bs_index_bulk_is_done (BsIndexBulk *self)

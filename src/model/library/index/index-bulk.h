@@ -7,10 +7,10 @@
 
 G_BEGIN_DECLS
 
-/* The texts of very many articles, read and turned round on threads, on their way into the index. */
+/* Reads and inverts the texts of very many articles on threads, for the index. */
 typedef struct _BsIndexBulk BsIndexBulk;
 
-/* Called on a thread of its own when a run may be taken. */
+/* Called on a thread of its own when a run may be available. */
 typedef void (*BsIndexBulkFunc) (gpointer user_data);
 
 BsIndexBulk *bs_index_bulk_new (BsSite *site, GPtrArray *rows, BsIndexBulkFunc func, gpointer user_data);

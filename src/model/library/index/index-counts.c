@@ -9,7 +9,7 @@
 
 #include "model/library/index/index-fields.h"
 
-/* Where the index keeps them, as long as they are right. */
+/* Where the index stores the counts while they are correct. */
 #define VALUE "counts"
 
 static BsIndexCounts *
@@ -57,7 +57,7 @@ typedef struct
   const guint64 *text_keys;
   gint64 first_version;
   guint n_versions;
-  GString *name;    /* that is counted */
+  GString *name;    /* the counted article */
   GHashTable *seen; /* of the article: (element-type utf8) */
   const int *is_stopped;
 } Counting;
@@ -74,7 +74,7 @@ add (GHashTable *counts, const char *name, guint n)
     g_hash_table_insert (counts, g_strdup (name), GUINT_TO_POINTER (n));
 }
 
-/* Most keys are written as they are folded. */
+/* Most keys are already folded. */
 static void
 set_name (Counting *self, const char *key, gsize length)
 {
@@ -219,7 +219,7 @@ bs_index_counts_write (const BsIndexCounts *self, BsIndexStore *store, GError **
  * @store: an index, in a transaction
  * @error: return location
  *
- * To be called when articles change, so that the counts are not right any more.
+ * Discards the counts. Called when articles change.
  *
  * Returns: %FALSE with a #BsIndexError if it could not be written
  */

@@ -12,7 +12,7 @@
 #include "model/library/index/index-headings.h"
 #include "model/library/index/index-tokenizer.h"
 
-/* How many texts may be ready and not taken yet: enough to keep both sides at work, and little memory. */
+/* How many texts may wait to be taken: enough to keep both sides busy, and little memory. */
 #define MAX_AHEAD 64
 #define MAX_THREADS 4
 
@@ -44,11 +44,11 @@ struct _BsIndexFeed
  * @site: the site of the articles
  * @row: one of them
  * @buffer: where its file is read into
- * @body: (out caller-allocates): what was read
+ * @body: (out caller-allocates): the data that was read
  *
- * Reads what of an article goes into the index, besides its title. Any thread may do so.
+ * Reads the data of an article for the index, except its title. Any thread may do so.
  *
- * Returns: %FALSE where the file is not what the row says: whoever watches it will tell
+ * Returns: %FALSE if the file is not the one that the row describes; whoever watches it will report that
  */
 gboolean
 bs_index_feed_read_body (BsSite *site, const BsRow *row, BsFileBuffer *buffer, BsIndexBody *body)
@@ -66,7 +66,7 @@ bs_index_feed_read_body (BsSite *site, const BsRow *row, BsFileBuffer *buffer, B
   *body = (BsIndexBody){ 0 };
   if (error != 0 && row->content_hash == 0)
     {
-      /* What cannot be read can still be found by its title. */
+      /* An article that cannot be read can still be found by its title. */
       body->text = g_strdup ("");
       return TRUE;
     }
@@ -83,7 +83,7 @@ bs_index_feed_read_body (BsSite *site, const BsRow *row, BsFileBuffer *buffer, B
 
 /**
  * bs_index_body_clear:
- * @self: what was read of an article, or nothing
+ * @self: the data of an article, or nothing
  */
 void
 bs_index_body_clear (BsIndexBody *self)
@@ -141,10 +141,10 @@ feed_thread (gpointer data)
 /**
  * bs_index_feed_new:
  * @site: the site of the articles
- * @rows: (array length=n_rows): the articles; they have to stay until the feed is gone
+ * @rows: (array length=n_rows): the articles; they must outlive the feed
  * @n_rows: how many there are
  *
- * The threads have the priority of the one that calls.
+ * The threads have the priority of the calling thread.
  *
  * Returns: (transfer full): a feed of their texts; reading has begun
  */
@@ -203,7 +203,7 @@ bs_index_feed_free (BsIndexFeed *self)
  *
  * Waits until the text is read and cut.
  *
- * Returns: (transfer full) (nullable): its tokens, or %NULL where the file is gone or another by now
+ * Returns: (transfer full) (nullable): its tokens, or %NULL if the file is missing or was replaced
  */
 GBytes *
 bs_index_feed_take (BsIndexFeed *self, guint index, GBytes **fields, GBytes **headings)
@@ -213,7 +213,7 @@ bs_index_feed_take (BsIndexFeed *self, guint index, GBytes **fields, GBytes **he
 
   g_mutex_lock (&self->mutex);
   self->n_taken = index + 1;
-  /* Also where the system gives no more threads. */
+  /* This also happens if the system gives no more threads. */
   if (self->n_begun <= index && self->threads[0] == NULL)
     {
       g_mutex_unlock (&self->mutex);

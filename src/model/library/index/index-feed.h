@@ -8,7 +8,7 @@
 
 G_BEGIN_DECLS
 
-/* What the index needs of an article's file. */
+/* The data of an article's file for the index. */
 typedef struct
 {
   char *text;
@@ -16,7 +16,7 @@ typedef struct
   GArray *headings; /* (nullable) (element-type BsTextRange): of the text */
 } BsIndexBody;
 
-/* The texts of articles, read on other threads than the one that takes them, in the order that was asked for. */
+/* The texts of articles, read on other threads than the one that takes them, in the requested order. */
 typedef struct _BsIndexFeed BsIndexFeed;
 
 gboolean bs_index_feed_read_body (BsSite *site, const BsRow *row, BsFileBuffer *buffer, BsIndexBody *body);

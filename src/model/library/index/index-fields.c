@@ -29,7 +29,7 @@
 /* The kinds are written to disk. */
 G_STATIC_ASSERT (BS_VALUE_NULL == 0 && BS_VALUE_STRING == 3 && BS_VALUE_MAP == 5);
 
-/* What is known of an article beside its front matter: a field with this key, which none of a file has. Its text is a
+/* Other data of an article than its front matter: a field with this key, which no key of a file equals. Its text is a
  * digit for the features of the body, and the language. */
 #define FACTS_KEY '\x01'
 #define FIRST_FEATURES '0'
@@ -60,7 +60,7 @@ get_kind (const BsValue *value)
   return (guint8) value->kind;
 }
 
-/* Cuts what is too long, unless @is_whole. Returns whether anything was cut. */
+/* Truncates a long value, unless @is_whole. Returns whether anything was cut. */
 static gboolean
 put_content (GByteArray *bytes, const BsValue *value, guint depth, gboolean is_whole)
 {
@@ -175,7 +175,7 @@ bs_index_fields_encode (const BsValue *keys, gboolean is_stored)
 /**
  * bs_index_fields_encode_article:
  * @article: an article
- * @facts: what its body told
+ * @facts: the facts found in its body
  * @is_stored: as for bs_index_fields_encode()
  *
  * Returns: (transfer full) (nullable): its keys and values, and the facts; %NULL if there are too many
@@ -186,7 +186,7 @@ bs_index_fields_encode_article (const BsArticle *article, const BsArticleFacts *
   return encode (article->keys, facts, is_stored);
 }
 
-/* A number that is no longer than what follows it. */
+/* A number that is no longer than the data after it. */
 static gboolean
 take_length (const guint8 **at, const guint8 *end, guint64 *number)
 {
@@ -270,9 +270,9 @@ bs_index_fields_next (GBytes *fields, gsize *offset, BsField *field)
 /**
  * bs_index_fields_read_facts:
  * @fields: the fields of an article, from anywhere
- * @features: (out): what its body has
+ * @features: (out): the features of its body
  * @language: (out): its language, not terminated
- * @language_length: (out): the length of @language in bytes; 0 if it is not known
+ * @language_length: (out): the length of @language in bytes; 0 if unknown
  *
  * Returns: whether the facts are among the fields
  */

@@ -7,21 +7,21 @@
 
 G_BEGIN_DECLS
 
-/* The longest text that is kept of a value, in bytes. */
+/* The longest stored part of a value, in bytes. */
 #define BS_FIELD_MAX_TEXT 256
 
-/* The front matter of one article, as the index keeps it: each key with its type and value, and of long values the
- * beginning. What else is known of the article stands before it. */
+/* The front matter of one article as the index stores it: each key with its type and value; of long values, only the
+ * beginning. The article's other data precedes it. */
 
-/* One of its keys. What it points to is part of the bytes that it was read from. */
+/* One of its keys. The pointers refer to the bytes that it was read from. */
 typedef struct
 {
   BsValueKind kind;
   gboolean is_date; /* a string that is a date */
-  gboolean is_cut;  /* only the beginning is kept */
+  gboolean is_cut;  /* truncated */
   const char *key;
   gsize key_length;
-  guint64 hash; /* of the whole value and its type: equal if both are */
+  guint64 hash; /* hash of the whole value and its type: equal if both are */
   const guint8 *data;
   gsize length;
 } BsField;

@@ -7,9 +7,9 @@
 
 #include "model/library/index/index-store-private.h"
 
-/* A few rows, for one who has not read them all. */
+/* Reads single rows, for callers that have not read all of them. */
 
-/* The names that rows have are read again where the file has others by now. */
+/* The names are read again if the file has new ones. */
 static gboolean
 refresh_terms (BsIndexStore *self, BsVocabulary *vocabulary, GError **error)
 {
@@ -26,7 +26,7 @@ refresh_terms (BsIndexStore *self, BsVocabulary *vocabulary, GError **error)
   return TRUE;
 }
 
-/* What another process writes meanwhile would not fit together. */
+/* Otherwise changes by another process in between would not fit together. */
 static gboolean
 begin (BsIndexStore *self, BsVocabulary *vocabulary, GError **error)
 {
@@ -70,14 +70,14 @@ read_rows (BsIndexStore *self, sqlite3_stmt *statement, GTimeZone *zone, GPtrArr
 /**
  * bs_index_store_find_rows:
  * @self: an index that is only read
- * @vocabulary: where the names are kept, always the same one
+ * @vocabulary: the names that rows refer to, the same one in every call
  * @zone: the clock of dates that name none
  * @keys: (element-type guint64): a set, from bs_index_text_make_key()
  * @error: return location
  *
  * Reads the articles of some texts. One text may be that of several, or of none any more.
  *
- * Returns: (transfer full) (nullable) (element-type BsRow): the articles, or %NULL with a #BsIndexError where the index
+ * Returns: (transfer full) (nullable) (element-type BsRow): the articles, or %NULL with a #BsIndexError if the index
  *   cannot be read
  */
 GPtrArray *
@@ -118,13 +118,13 @@ get_folder_number (BsIndexStore *self, BsVocabulary *vocabulary, const char *pat
 /**
  * bs_index_store_find_row:
  * @self: an index that is only read
- * @vocabulary: where the names are kept, always the same one
+ * @vocabulary: the names that rows refer to, the same one in every call
  * @zone: the clock of dates that name none
  * @path: an article's path relative to the library
- * @row: (out) (nullable) (transfer full): the article, or %NULL where the index has none of that path
+ * @row: (out) (nullable) (transfer full): the article, or %NULL if the index has none of that path
  * @error: return location
  *
- * Returns: %FALSE with a #BsIndexError where the index cannot be read
+ * Returns: %FALSE with a #BsIndexError if the index cannot be read
  */
 gboolean
 bs_index_store_find_row (BsIndexStore *self, BsVocabulary *vocabulary, GTimeZone *zone, const char *path, BsRow **row,

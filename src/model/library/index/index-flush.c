@@ -21,7 +21,7 @@ static gpointer
 flush_thread (gpointer data)
 {
   BsIndexFlush *self = data;
-  /* A connection of its own, because a connection is one thread's. */
+  /* A connection of its own, because connections are not shared by threads. */
   g_autoptr (BsIndexStore) store = bs_index_store_open (self->path, BS_INDEX_READ, NULL);
 
   g_mutex_lock (&self->mutex);
@@ -34,7 +34,7 @@ flush_thread (gpointer data)
         }
       self->is_asked = FALSE;
       g_mutex_unlock (&self->mutex);
-      /* Where this fails, so does the one who syncs at the end. */
+      /* If this fails, the final sync fails too. */
       bs_index_store_sync_file (store);
       g_mutex_lock (&self->mutex);
     }
@@ -44,10 +44,10 @@ flush_thread (gpointer data)
 
 /**
  * bs_index_flush_new:
- * @path: where an index lies
+ * @path: path of an index
  *
- * Returns: (transfer full) (nullable): a thread that has the disk write it when it is asked to; %NULL where the system
- *   gives no thread
+ * Returns: (transfer full) (nullable): a thread that writes the index to the disk on request; %NULL if the system gives
+ *   no thread
  */
 BsIndexFlush *
 bs_index_flush_new (const char *path)
@@ -67,7 +67,7 @@ bs_index_flush_new (const char *path)
  * bs_index_flush_free:
  * @self: (transfer full): a flush
  *
- * Waits for what the disk is writing.
+ * Waits for the disk.
  */
 void
 bs_index_flush_free (BsIndexFlush *self)
@@ -87,7 +87,7 @@ bs_index_flush_free (BsIndexFlush *self)
  * bs_index_flush_ask:
  * @self: a flush
  *
- * Has the disk write what is in the index by now, without waiting for it.
+ * Requests that the disk writes the current contents of the index, without waiting for it.
  */
 void
 bs_index_flush_ask (BsIndexFlush *self)

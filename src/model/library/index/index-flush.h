@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* Has the disk write an index while another thread goes on filling it, which would otherwise wait for the disk after
+/* Writes an index to the disk while another thread continues to fill it, which would otherwise wait for the disk after
  * each part. */
 typedef struct _BsIndexFlush BsIndexFlush;
 

@@ -84,7 +84,7 @@ bs_index_headings_maker_reach (BsIndexHeadingsMaker *self, gsize start, guint32 
  * @self: a maker that was given all tokens
  * @n_tokens: how many
  *
- * Returns: (transfer full) (nullable): what the index keeps; %NULL if no token is in a heading
+ * Returns: (transfer full) (nullable): the data for the index; %NULL if no token is in a heading
  */
 GBytes *
 bs_index_headings_maker_end (BsIndexHeadingsMaker *self, guint32 n_tokens)
@@ -117,7 +117,7 @@ count_cb (const char *token, gsize length, gsize start, gboolean is_beside, gpoi
  * @text: a text
  * @ranges: (nullable) (element-type BsTextRange): its headings
  *
- * Returns: (transfer full) (nullable): what the index keeps
+ * Returns: (transfer full) (nullable): the data for the index
  */
 GBytes *
 bs_index_headings_make (const char *text, const GArray *ranges)
@@ -146,7 +146,7 @@ get_number (const guint8 *data, gsize length, gsize *offset, guint64 *number)
 
 /**
  * bs_index_headings_have:
- * @data: (array length=length): what the index keeps of a text's headings
+ * @data: (array length=length): the data from the index
  * @length: how many bytes
  * @position: of a token
  *

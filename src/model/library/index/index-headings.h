@@ -6,8 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* Where the headings of the texts in the index are, by version like the texts: from which token to which. They only
- * decide the order of what is found, so that a damaged one harms nothing. */
+/* The headings of the texts in the index, as ranges of tokens, by version like the texts. They only affect the order of
+ * results, so damaged ones do no harm. */
 #define BS_INDEX_HEADINGS_SCHEMA                                                                                       \
   "CREATE TABLE IF NOT EXISTS headings (version INTEGER PRIMARY KEY, data BLOB NOT NULL);"
 #define BS_INDEX_HEADINGS_CLEARING "DELETE FROM headings;"
@@ -19,10 +19,10 @@ typedef struct
 {
   const GArray *ranges; /* (nullable) (element-type BsTextRange) */
   guint next;           /* of them */
-  gsize edge;           /* where it begins or ends */
+  gsize edge;           /* its start or end */
   gboolean is_open;
   guint32 first; /* token of the open one */
-  guint32 last;  /* where the one before ended */
+  guint32 last;  /* the end of the previous one */
   GByteArray *data;
 } BsIndexHeadingsMaker;
 
@@ -30,7 +30,7 @@ void bs_index_headings_maker_init (BsIndexHeadingsMaker *self, const GArray *ran
 void bs_index_headings_maker_reach (BsIndexHeadingsMaker *self, gsize start, guint32 position);
 GBytes *bs_index_headings_maker_end (BsIndexHeadingsMaker *self, guint32 n_tokens);
 
-/* To be called for each token that stands beside no other. */
+/* Called for each token that does not share its position with another. */
 static inline void
 bs_index_headings_maker_take (BsIndexHeadingsMaker *self, gsize start, guint32 position)
 {

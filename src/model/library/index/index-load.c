@@ -11,7 +11,7 @@
 /* So many rows are handed over at once. */
 #define ROWS_AT_ONCE 512
 
-/* In kilobytes, negative as SQLite wants it. */
+/* In kilobytes, negative as SQLite requires. */
 #define LOAD_CACHE (-64)
 
 typedef struct
@@ -28,7 +28,7 @@ typedef struct
 
   GMutex mutex;
   GError *error;
-  guint64 edition; /* of the rows; 0 if each connection sees others */
+  guint64 edition; /* of the rows; 0 if the connections see different ones */
 } Load;
 
 static void
@@ -70,8 +70,8 @@ read_rows (Load *self, BsIndexStore *store, const char *sql, GError **error)
   return is_right;
 }
 
-/* Every row is read once, and a page of the database hardly twice. What the cache of a connection holds of them is
- * freed between the rows, which stay: the C library could not give it back. */
+/* Every row is read once, and a page of the database rarely twice. Cached pages would be freed between rows that stay,
+ * so that the C library could not return their memory. */
 static void
 set_cache (BsIndexStore *store, gint64 size)
 {
@@ -80,7 +80,7 @@ set_cache (BsIndexStore *store, gint64 size)
   sqlite3_exec (store->connection, sql, NULL, NULL, NULL);
 }
 
-/* What another process writes between the readings of one connection would not fit together. */
+/* Otherwise a write by another process between two reads of one connection would not fit together. */
 static gboolean
 begin (Load *self, BsIndexStore *store, GError **error)
 {
@@ -138,15 +138,16 @@ load_thread (gpointer data)
  * bs_index_load:
  * @store: an index that is only read
  * @text: (nullable): the text in it, on the same connection, to be refreshed
- * @vocabulary: where the names are kept
+ * @vocabulary: the names that rows refer to
  * @zone: the clock of dates that name none
  * @func: (scope call): given the rows, on several threads at once
  * @user_data: for @func
- * @edition: (out) (optional): as bs_index_store_get_edition() says of what was read; 0 if it was written meanwhile
+ * @edition: (out) (optional): the edition of the rows, from bs_index_store_get_edition(); 0 if the index was written
+ *   meanwhile
  * @error: return location
  *
- * Reads what the index has of the articles from both ends at once, with two connections. What another process writes
- * just then may show to one of them alone; it is found out as anything that changed in the folder meanwhile.
+ * Reads all articles in the index from both ends at once, with two connections. A write by another process meanwhile
+ * may be visible to only one of them; the comparison with the folder finds it, like any other change.
  *
  * Returns: whether all was read; otherwise there is a #BsIndexError, unless @func stopped it
  */
@@ -170,7 +171,7 @@ bs_index_load (BsIndexStore *store, BsIndexText *text, BsVocabulary *vocabulary,
     {
       self.edition = bs_index_store_get_edition (store);
       thread = self.n_rows > ROWS_AT_ONCE ? g_thread_try_new ("bs-load", load_thread, &self, NULL) : NULL;
-      /* The other one reads rows meanwhile, and more of them. Whoever needs the text will be told if it is damaged. */
+      /* The other one reads rows meanwhile, and more of them. If the text is damaged, a search reports it. */
       if (text != NULL)
         bs_index_text_refresh (text, NULL);
       is_right = read_rows (&self, store, BS_INDEX_READ_ROWS " ORDER BY folder, name", &first);

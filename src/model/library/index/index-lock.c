@@ -13,14 +13,14 @@
 
 #include "model/library/index/index-store.h"
 
-/* What the index's file looks like from outside. All zero where there is none. */
+/* The state of the index's file as others see it. All zero if there is none. */
 typedef struct
 {
   guint64 inode;
   guint64 size;
   gint64 modified;
-  guint64 is_doubtful; /* someone else may have written to it, and it was not checked yet; or, in the file, the run of
-                        * the system with whose end it is doubtful, because the disk does not have all of it */
+  guint64 is_doubtful; /* another process may have written to it since it was checked; or, in the file, the boot of the
+                          system during which the disk may lack parts of it */
 } Note;
 
 #define DOUBTFUL 1
@@ -28,9 +28,8 @@ typedef struct
 /**
  * BsIndexLock:
  *
- * A file beside the index that is locked as long as someone writes. In it stands what the index's own file looked like
- * when its writer last left it: whatever else changed that file since, a copy, a fault of the disk or another program,
- * shows by that.
+ * A lock file beside the index, locked while a process writes. It contains the state of the index's file when its last
+ * writer finished: a copy, a disk error or another program that changed the file since then shows by that.
  */
 struct _BsIndexLock
 {
@@ -41,7 +40,7 @@ struct _BsIndexLock
   gboolean is_at_risk;
 };
 
-/* What no other run of the system has. */
+/* Identifies a boot of the system. */
 static guint64
 get_system_run (void)
 {
@@ -70,7 +69,7 @@ is_same_look (const Note *self, const Note *other)
   return self->inode == other->inode && self->size == other->size && self->modified == other->modified;
 }
 
-/* Where that cannot be written, the index is checked the next time, which is right. */
+/* If that cannot be written, the index is checked next time, which is safe. */
 static void
 write_note (BsIndexLock *self)
 {
@@ -84,12 +83,12 @@ write_note (BsIndexLock *self)
 
 /**
  * bs_index_lock_take:
- * @index_path: where the index lies
- * @is_taken: (out) (optional): whether someone else has it
+ * @index_path: path of the index
+ * @is_taken: (out) (optional): whether another process has it
  *
- * Makes the folder that it lies in where it is missing.
+ * Creates its folder if it is missing.
  *
- * Returns: (transfer full) (nullable): the lock; %NULL where someone else has it, or nothing may be written there
+ * Returns: (transfer full) (nullable): the lock; %NULL if another process has it, or nothing may be written there
  */
 BsIndexLock *
 bs_index_lock_take (const char *index_path, gboolean *is_taken)
@@ -122,7 +121,7 @@ bs_index_lock_take (const char *index_path, gboolean *is_taken)
 /**
  * bs_index_lock_watch:
  * @self: a lock
- * @path: the index that is written from now on: at first the one of the lock, or one that is to replace it
+ * @path: the index that is written from now on: at first the one of the lock, later perhaps its replacement
  */
 void
 bs_index_lock_watch (BsIndexLock *self, const char *path)
@@ -143,7 +142,7 @@ bs_index_lock_watch (BsIndexLock *self, const char *path)
  * bs_index_lock_free:
  * @self: (transfer full): a lock
  *
- * Lets the next one write. The file stays, so that nobody locks one that is gone.
+ * Lets the next one write. The file is not deleted, so that nobody locks a deleted file.
  */
 void
 bs_index_lock_free (BsIndexLock *self)
@@ -170,7 +169,7 @@ bs_index_lock_is_doubtful (BsIndexLock *self)
  * bs_index_lock_is_unchanged:
  * @self: a lock
  *
- * Returns: whether the index's file is there, and is as it was when it was last noted
+ * Returns: whether the index's file exists and is in the state that was last recorded
  */
 gboolean
 bs_index_lock_is_unchanged (BsIndexLock *self)
@@ -185,7 +184,7 @@ bs_index_lock_is_unchanged (BsIndexLock *self)
  * bs_index_lock_is_standing:
  * @self: a lock
  *
- * Returns: whether it keeps others out: where its file was deleted, the next one locks another
+ * Returns: whether it still excludes others: if its file was deleted, another process locks a new one
  */
 gboolean
 bs_index_lock_is_standing (BsIndexLock *self)
@@ -214,10 +213,10 @@ bs_index_lock_doubt (BsIndexLock *self)
 /**
  * bs_index_lock_note:
  * @self: a lock
- * @is_at_risk: whether the disk may not have all of it yet
+ * @is_at_risk: whether the disk may lack parts of it
  *
- * Remembers what the index's file looks like now, after the one who holds the lock wrote it. If it is at risk, it has
- * to be checked after the computer failed.
+ * Records the state of the index's file, after a write by the owner of the lock. If it is at risk, it has to be checked
+ * after a crash of the computer.
  */
 void
 bs_index_lock_note (BsIndexLock *self, gboolean is_at_risk)
@@ -237,7 +236,7 @@ bs_index_lock_note (BsIndexLock *self, gboolean is_at_risk)
  * bs_index_lock_settle:
  * @self: a lock
  *
- * Remembers that the index was checked, or made anew.
+ * Records that the index was checked or rebuilt.
  */
 void
 bs_index_lock_settle (BsIndexLock *self)

@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* The right to write a library's index, which one writer at a time has among all processes. */
+/* The exclusive right to write a library's index, among all processes. */
 typedef struct _BsIndexLock BsIndexLock;
 
 BsIndexLock *bs_index_lock_take (const char *index_path, gboolean *is_taken);

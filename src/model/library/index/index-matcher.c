@@ -12,7 +12,7 @@ struct _BsIndexMatcher
 {
   BsIndexText *text;
   BsIndexSecond *second; /* (nullable) */
-  gboolean is_unranked;  /* what is still to come of the match that runs */
+  gboolean is_unranked;  /* results that the running match has not reported yet */
 };
 
 /**
@@ -70,9 +70,9 @@ bs_index_matcher_get_text (BsIndexMatcher *self)
  * @self: a matcher
  * @error: return location
  *
- * From here to bs_index_matcher_end(), what is in the index does not change. The text is refreshed.
+ * Starts a read transaction, in which the index does not change until bs_index_matcher_end(). The text is refreshed.
  *
- * Returns: %FALSE with a #GIOErrorEnum where the database says so
+ * Returns: %FALSE with a #GIOErrorEnum if the database reports an error
  */
 gboolean
 bs_index_matcher_begin (BsIndexMatcher *self, GError **error)
@@ -114,9 +114,9 @@ match_cb (const BsIndexMatch *match, gpointer user_data)
 }
 
 /* Matches one half of the versions here and the other half on a second connection, on another processor. The second one
- * starts at the far end, because FTS5 would have to go through the first half to reach the middle. It ends one token
- * beyond the middle: a search that ends at a token cannot tell whether the token's own text matches. Its results are
- * told after ours. */
+ * starts at the far end, because FTS5 would have to go through the first half to reach the middle. The first half ends
+ * one token after the middle: a search that ends at a token cannot tell whether that token's own text matches. The
+ * results of the second half follow ours. */
 static gboolean
 match_halves (BsIndexMatcher *self, const char *expression, gint64 middle, gboolean newest_first, guint n_ranked,
               BsIndexTextFunc func, gpointer user_data, GError **error)
@@ -160,15 +160,15 @@ match_halves (BsIndexMatcher *self, const char *expression, gint64 middle, gbool
  * @self: a matcher
  * @part: where to look
  * @expression: as for bs_index_text_match()
- * @newest_first: likewise
- * @n_ranked: likewise
- * @func: (scope call): likewise
+ * @newest_first: as in bs_index_text_match()
+ * @n_ranked: as in bs_index_text_match()
+ * @func: (scope call): as in bs_index_text_match()
  * @user_data: for @func
  * @error: return location
  *
  * Matches all versions, as bs_index_text_match() does.
  *
- * Returns: %FALSE with a #GIOErrorEnum where the database says so: cancelled, where it was interrupted
+ * Returns: %FALSE with a #GIOErrorEnum if the database reports an error, %G_IO_ERROR_CANCELLED if it was interrupted
  */
 gboolean
 bs_index_matcher_run (BsIndexMatcher *self, BsIndexTextPart part, const char *expression, gboolean newest_first,
@@ -191,7 +191,7 @@ bs_index_matcher_run (BsIndexMatcher *self, BsIndexTextPart part, const char *ex
  * bs_index_matcher_stop_ranking:
  * @self: a matcher
  *
- * Called from the function that bs_index_matcher_run() calls: what comes from here on need not be ranked.
+ * Called from the function that is passed to bs_index_matcher_run(): later results need no ranks.
  */
 void
 bs_index_matcher_stop_ranking (BsIndexMatcher *self)
@@ -206,7 +206,7 @@ bs_index_matcher_stop_ranking (BsIndexMatcher *self)
  * bs_index_matcher_interrupt:
  * @self: a matcher
  *
- * Ends the match that is under way, with an error. Any thread may call it, as long as @self is there.
+ * Interrupts the running match, which then fails. Any thread may call this while @self exists.
  */
 void
 bs_index_matcher_interrupt (BsIndexMatcher *self)

@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-/* Finds texts in an index, on two processors where it has a second connection. One thread's, as its text is. */
+/* Finds texts in an index, on two processors if it has a second connection. Used only by the thread of its text. */
 typedef struct _BsIndexMatcher BsIndexMatcher;
 
 BsIndexMatcher *bs_index_matcher_new (BsIndexText *text);

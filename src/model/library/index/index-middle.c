@@ -21,7 +21,7 @@ bs_index_middle_write_token (gint64 version, char *token)
              0;
 }
 
-/* What takes long is a phrase of characters that are common, though seldom side by side. */
+/* Slow queries are phrases of common characters that are rarely adjacent. */
 static gboolean
 has_phrase (const char *expression)
 {
@@ -45,8 +45,8 @@ has_phrase (const char *expression)
  *
  * The half that is searched from the newest version on is a little smaller, because FTS5 is slower in that direction.
  *
- * Returns: a version that has a token, as others before and behind it have, with about half of the versions before it;
- *   0 if two halves would take as long as all
+ * Returns: a version with a token of its own, about halfway through the versions before @end; 0 if two halves would
+ *   take as long as the whole
  */
 gint64
 bs_index_middle_find (const char *expression, gint64 first_version, guint n_versions)

@@ -6,8 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* FTS5 goes on until it finds something. So that a search of one half of the versions ends in the middle, some versions
- * have a token of their own there, which no word of a text is: one of so many. */
+/* FTS5 continues until it finds something. So that a search of one half of the versions ends in the middle, every few
+ * versions one has a token that no text contains. */
 #define BS_INDEX_MIDDLE_DISTANCE 2048
 #define BS_INDEX_MIDDLE_MAX_BYTES 24
 

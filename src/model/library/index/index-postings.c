@@ -17,20 +17,20 @@
 #define FIRST_NUMBERS 4096
 #define MAX_KEPT_NUMBERS (FIRST_NUMBERS * 16)
 
-/* The memory comes in blocks straight from the system, so that it goes back as a whole: freed piece by piece, the C
- * library would keep most of it. */
+/* Blocks of memory come directly from the system, so that they are returned as a whole: the C library would keep most
+ * of the memory if it were freed in small pieces. */
 #define FIRST_BLOCK_BYTES (512 * 1024)
 #define BLOCK_BYTES (2 * 1024 * 1024)
 
-/* The places of a token are a chain of pieces, each twice as large as the one before. */
+/* The positions of a token are a chain of pieces, each twice as large as the previous one. */
 #define FIRST_BYTES 48
 #define MAX_BYTES 4096
 
-/* So many bytes are copied at once where there is room for them, which is mostly enough. */
+/* The number of bytes that are copied at once if there is room, which is usually enough. */
 #define COPIED_BYTES 16
 
-/* FTS5, "poslist format": what stands before the number of a column other than the first, and what is added to each
- * position so that it is never that. */
+/* FTS5, "poslist format": the byte before the number of a column other than the first, and the value added to each
+ * position to keep it distinct. */
 #define COLUMN_MARK 1
 #define POSITION_BASE 2
 
@@ -49,7 +49,7 @@ struct _BsIndexPlaces
 
 #define HEADER_BYTES offsetof (BsIndexPlaces, bytes)
 
-/* What changes with every document that has a token; and what a token is found by. */
+/* The data that changes with every document that has a token; and the key of a token. */
 typedef struct
 {
   BsIndexPlaces *piece; /* the last */
@@ -71,33 +71,33 @@ typedef struct
   guint32 index;
 } Slot;
 
-/* A column and a position in one, in the order in which they come. */
+/* A column and a position in one number, in ascending order. */
 #define POSITION_BITS 28
 #define MAX_POSITION (((guint32) 1 << POSITION_BITS) - 1)
 
-/* What is written of a document takes no more: each number of a token's places, and before them how far it is from the
- * document before and how long they are. */
+/* The maximum size of a document's data: the numbers of a token's positions, preceded by the difference to the previous
+ * document and their length. */
 #define NUMBER_BYTES 5
 
-/* Where a token stands in the document that is being added. */
+/* The position of a token in the current document. */
 typedef struct
 {
-  guint32 index; /* of its entry, and one more */
+  guint32 index; /* index of its entry, plus one */
   guint32 where;
 } Place;
 
 #define MAX_WAITING 256
 
-/* A token of that document. */
+/* A token of the current document. */
 typedef struct
 {
-  guint32 index;   /* of its entry, and one more */
-  guint32 where;   /* it stands last */
-  guint32 n_bytes; /* of its places */
-  guint32 end;     /* of what is written of it */
+  guint32 index;   /* index of its entry, plus one */
+  guint32 where;   /* its last position */
+  guint32 n_bytes; /* of its positions */
+  guint32 end;     /* of its data */
 } Local;
 
-/* What is written of that token next. */
+/* The next data of that token. */
 typedef struct
 {
   guint32 local;
@@ -109,14 +109,14 @@ struct _BsIndexPostings
   Place waiting[MAX_WAITING];
   guint n_waiting;
 
-  /* The document that is being added. Its numbers are gathered as they come, then written token by token, and copied to
-   * the places of each. So far-away memory is touched once for each token, not for each place; and no jump depends on
-   * which token comes next, which a processor cannot foresee. */
+  /* The current document. Its numbers are collected as they come, then written token by token, and copied to the data
+   * of each. So distant memory is touched once per token, not per position, and no branch depends on the next token,
+   * which a processor cannot predict. */
   guint32 document;
   Number *numbers;
   gsize n_numbers;
   gsize max_numbers;
-  Local *locals; /* from 1; those that are not used are zero */
+  Local *locals; /* from 1; unused ones are zero */
   guint32 n_locals;
   guint32 *local_by_entry; /* 0 for none */
   guint32 max_entries;
@@ -203,7 +203,7 @@ bs_index_postings_free (BsIndexPostings *self)
   g_free (self);
 }
 
-/* As one page of the processor where the system has such, so that few addresses have to be translated. */
+/* In huge pages if the system has them, so that few addresses have to be translated. */
 static gpointer
 map_block (gsize size)
 {
@@ -255,7 +255,8 @@ add_entry (BsIndexPostings *self, const char *token, gsize length)
   return self->entries->len;
 }
 
-/* A token of up to seven bytes is its own key; of a longer one it is a hash, which has to be looked behind. */
+/* A token of up to seven bytes is its own key; of a longer one the key is a hash, so the token itself has to be
+ * compared. */
 #define KEY_HASHED ((guint64) 1 << 63)
 #define KEY_MAX_BYTES 7
 
@@ -371,7 +372,7 @@ append_bytes (BsIndexPostings *self, Entry *entry, const guint8 *bytes, gsize le
   entry->room -= (guint32) length;
 }
 
-/* Most numbers take one byte or two, and which of them cannot be foreseen. */
+/* Most numbers take one byte or two, unpredictably. */
 static inline guint8 *
 put_number (guint8 *bytes, guint32 number)
 {
@@ -392,7 +393,7 @@ measure_number (guint32 number)
   return G_LIKELY (number < 0x4000) ? 1 + (number >= 0x80) : bs_index_varint_put (bytes, number);
 }
 
-/* Turns places into numbers, many in a row: of those, the processor does several at once. */
+/* Converts positions to numbers in a loop that the compiler can vectorise. */
 static void
 take_waiting (BsIndexPostings *self)
 {
@@ -400,7 +401,7 @@ take_waiting (BsIndexPostings *self)
   Number *number;
   guint32 n_locals = self->n_locals;
 
-  /* A place is a number, or three where a column begins. */
+  /* A position is one number, or three at the start of a column. */
   if (self->n_numbers + 3 * self->n_waiting > self->max_numbers)
     make_room_for_numbers (self, 2 * self->max_numbers);
   number = self->numbers + self->n_numbers;
@@ -489,13 +490,13 @@ end_document (BsIndexPostings *self)
 /**
  * bs_index_postings_add:
  * @self: postings
- * @document: a document's number, never below one that was given before
- * @column: which part of it, likewise within a document
- * @position: the token's place in that, likewise within a column
+ * @document: a document's number, never lower than an earlier one
+ * @column: its column, in ascending order within a document
+ * @position: the token's position, in ascending order within a column
  * @token: (array length=length): a token
- * @length: of @token, in bytes; at most 255
+ * @length: length of @token in bytes, at most 255
  *
- * Remembers that a token stands there.
+ * Adds an occurrence of a token.
  */
 void
 bs_index_postings_add (BsIndexPostings *self, guint32 document, guint column, guint32 position, const char *token,
@@ -537,9 +538,9 @@ compare_postings (gconstpointer a, gconstpointer b)
 
 /**
  * bs_index_postings_list:
- * @self: postings, to which nothing is added any more
+ * @self: postings, to which nothing more may be added
  *
- * To be called once.
+ * Call this only once.
  *
  * Returns: (transfer container) (element-type BsIndexPosting): all tokens by their bytes; good as long as @self is
  */
@@ -565,11 +566,11 @@ bs_index_postings_list (BsIndexPostings *self)
 /**
  * bs_index_posting_get_places:
  * @self: a token
- * @buffer: where they are put together, if they are in pieces
+ * @buffer: where they are assembled, if they are in pieces
  * @length: (out): of the places, in bytes
  *
- * Returns: (transfer none) (array length=length): where it stands, as FTS5's doclist: by document the difference to
- *   the one before, length and positions; good until @buffer changes
+ * Returns: (transfer none) (array length=length): its FTS5 doclist: by document, the difference to the previous one,
+ *   the length and the positions; valid until @buffer changes
  */
 const guint8 *
 bs_index_posting_get_places (const BsIndexPosting *self, GByteArray *buffer, gsize *length)

@@ -6,13 +6,13 @@
 
 G_BEGIN_DECLS
 
-/* Which tokens stand where in some documents, turned round in memory: by token, in the order and the form that a
- * segment of FTS5 has them. One thread's at a time. */
+/* An inverted index of some documents, in memory: by token, in the order and format of a segment of FTS5. One thread's
+ * at a time. */
 typedef struct _BsIndexPostings BsIndexPostings;
 
 typedef struct _BsIndexPlaces BsIndexPlaces;
 
-/* A token, and where it stands: see bs_index_posting_get_places(). */
+/* A token and its positions: see bs_index_posting_get_places(). */
 typedef struct
 {
   const char *token;

@@ -11,7 +11,7 @@
 struct _BsIndexReader
 {
   char *path;
-  GStatBuf status; /* of the file as it was opened */
+  GStatBuf status; /* the state of the file when it was opened */
   BsIndexStore *store;
   BsIndexText *text;
   BsIndexMatcher *matcher;
@@ -24,7 +24,7 @@ struct _BsIndexReader
  *
  * Waits for the disk.
  *
- * Returns: (transfer full) (nullable): the index of that library, where there is one that can be read
+ * Returns: (transfer full) (nullable): the index of that library, if there is a readable one
  */
 BsIndexReader *
 bs_index_reader_open (const char *root)
@@ -70,7 +70,7 @@ bs_index_reader_free (BsIndexReader *self)
  * bs_index_reader_is_current:
  * @self: an index
  *
- * Returns: whether it is still the one on the disk; one that was damaged is thrown away and made anew
+ * Returns: whether it is still the file on the disk; a damaged index is deleted and rebuilt
  */
 gboolean
 bs_index_reader_is_current (BsIndexReader *self)
@@ -111,7 +111,7 @@ bs_index_reader_get_text (BsIndexReader *self)
  * bs_index_reader_get_matcher:
  * @self: an index
  *
- * Returns: (transfer none): what finds texts in it
+ * Returns: (transfer none): finds texts in it
  */
 BsIndexMatcher *
 bs_index_reader_get_matcher (BsIndexReader *self)
@@ -123,7 +123,7 @@ bs_index_reader_get_matcher (BsIndexReader *self)
  * bs_index_reader_get_store:
  * @self: an index
  *
- * Returns: (transfer none): what it keeps beside the text
+ * Returns: (transfer none): its data other than the text
  */
 BsIndexStore *
 bs_index_reader_get_store (BsIndexReader *self)

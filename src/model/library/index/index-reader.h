@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-/* A library's index as one who searches has it open. One thread's. */
+/* A library's index, opened for searching. One thread's. */
 typedef struct _BsIndexReader BsIndexReader;
 
 BsIndexReader *bs_index_reader_open (const char *root);

@@ -14,15 +14,14 @@
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
-/* Rows in and out. What is read is checked by sums of our own: a page of the file that holds other bytes than it did
- * may still look well to SQLite. */
+/* Rows in and out. All data is protected by checksums of our own: SQLite may accept a page whose bytes have changed. */
 
-/* The flags that say how a row is laid out are none of a file's business. */
+/* A file cannot set the flags that describe the layout of a row. */
 #define KEPT_FLAGS                                                                                                     \
   (BS_ROW_HAS_DATE | BS_ROW_DRAFT | BS_ROW_NEEDS_REPAIR | BS_ROW_HAS_IMAGE | BS_ROW_DATE_HAS_ZONE |                    \
    BS_ROW_DATE_HAS_TIME | BS_ROW_FRESH)
 
-/* Of what a row may say: row.c keeps no more names and no deeper ones, date.c reads years of four digits. */
+/* Limits of a row: row.c stores no more names and no deeper paths, date.c reads years of four digits. */
 #define MAX_ROW_TERMS (3 * 1024)
 #define MAX_DEPTH 1024
 #define MAX_SECONDS (G_GINT64_CONSTANT (400000000000))
@@ -33,14 +32,14 @@ enum
   COLUMN_FOLDER,
   COLUMN_NAME,
   COLUMN_RECORD,
-  COLUMN_TEXT /* only written: by it the articles of a text are found */
+  COLUMN_TEXT /* only written: the key by which the articles of a text are found */
 };
 
 typedef enum
 {
   NUMBER_FLAGS,
-  NUMBER_DATE, /* as its own clock shows it; 0 without one */
-  NUMBER_ZONE, /* seconds east of UTC, where one is written */
+  NUMBER_DATE, /* in its own time zone; 0 without one */
+  NUMBER_ZONE, /* seconds east of UTC, if written */
   NUMBER_MODIFIED,
   NUMBER_SIZE,
   NUMBER_INODE,
@@ -50,9 +49,9 @@ typedef enum
   N_NUMBERS
 } Number;
 
-/* All else that a row knows is one record, because a value takes SQLite as long to find as a name: a checksum, these
- * numbers, the length of the title, the title, how many sources and categories there are, and the numbers of all terms.
- * The lowest byte of a number comes first. */
+/* Everything else in a row is one record, because SQLite finds a value no faster than a name: a checksum, these
+ * numbers, the length of the title, the title, the numbers of sources and categories, and the numbers of all terms.
+ * Little-endian. */
 #define NUMBER_BYTES sizeof (gint64)
 #define RECORD_TITLE_LENGTH ((1 + N_NUMBERS) * NUMBER_BYTES)
 #define RECORD_TITLE (RECORD_TITLE_LENGTH + sizeof (guint32))
@@ -122,7 +121,7 @@ get_term (BsIndexStore *self, gint64 number)
   return number > 0 && number < self->terms->len ? self->terms->pdata[number] : NULL;
 }
 
-/* Where it is of that kind. */
+/* If it is of that kind. */
 static BsTerm *
 get_term_of_kind (BsIndexStore *self, BsVocabularyKind kind, gint64 number)
 {
@@ -133,8 +132,7 @@ get_term_of_kind (BsIndexStore *self, BsVocabularyKind kind, gint64 number)
                                                                                                                  NULL;
 }
 
-/* A sum tells what was damaged from what was written, not who wrote it: what could not have come from a folder is
- * refused as well. */
+/* A checksum detects damage, not a forged row: impossible values are rejected too. */
 static gboolean
 is_name (Bytes name, BsVocabularyKind kind)
 {
@@ -180,7 +178,8 @@ read_term (BsIndexStore *self, BsVocabulary *vocabulary, sqlite3_stmt *statement
   return TRUE;
 }
 
-/* Terms are never deleted from an index, whatever articles have by now. Those that the vocabulary had before stay. */
+/* Terms are never deleted from an index, even if no article has them any more. Those that the vocabulary had before
+ * stay. */
 static void
 forget_keys (BsIndexStore *self, guint n_before, const BsIndexCounts *counts)
 {
@@ -198,10 +197,10 @@ forget_keys (BsIndexStore *self, guint n_before, const BsIndexCounts *counts)
 /**
  * bs_index_store_read_terms:
  * @self: an index
- * @vocabulary: where the names are kept
+ * @vocabulary: the names that rows refer to
  * @error: return location
  *
- * Reads the names that its rows have. Who writes rows has to know them.
+ * Reads the names that its rows have. Must be called before rows are written.
  *
  * Returns: %FALSE with a #BsIndexError if they cannot be read
  */
@@ -235,7 +234,7 @@ bs_index_store_read_terms (BsIndexStore *self, BsVocabulary *vocabulary, GError 
   return TRUE;
 }
 
-/* Of the term that stands in a row at @i. */
+/* The term at index @i of a row. */
 static BsVocabularyKind
 get_kind (guint i, guint n_sources, guint n_categories)
 {
@@ -346,13 +345,13 @@ bs_index_store_read_row (BsIndexStore *self, sqlite3_stmt *statement, GTimeZone 
 /**
  * bs_index_store_read_rows:
  * @self: an index
- * @vocabulary: where the names are kept
+ * @vocabulary: the names that rows refer to
  * @zone: the clock of dates that name none
  * @func: (scope call): given each row, which is its own to keep; returns %FALSE to stop
  * @user_data: for @func
  * @error: return location
  *
- * Reads what the index has of the articles.
+ * Reads all rows in the index.
  *
  * Returns: whether all was read; otherwise there is a #BsIndexError, unless @func stopped it
  */
@@ -366,7 +365,7 @@ bs_index_store_read_rows (BsIndexStore *self, BsVocabulary *vocabulary, GTimeZon
 
   g_assert (self->thread == g_thread_self ());
 
-  /* What another process writes between the two would not fit together. */
+  /* Otherwise a write by another process between the two would not fit together. */
   if (is_ours)
     sqlite3_exec (self->connection, "BEGIN", NULL, NULL, NULL);
   if (!bs_index_store_read_terms (self, vocabulary, error))
@@ -408,7 +407,7 @@ bs_index_store_count_rows (BsIndexStore *self)
   return bs_index_store_read_number (self, "SELECT count(*) FROM articles", &n_rows, NULL) ? n_rows : -1;
 }
 
-/* 0 where that could not be written. */
+/* 0 if that could not be written. */
 static guint32
 number_term (BsIndexStore *self, BsVocabularyKind kind, BsTerm *term, GError **error)
 {
@@ -467,12 +466,12 @@ encode_terms (BsIndexStore *self, const BsRow *row, GByteArray *bytes, GError **
 /**
  * bs_index_store_put_row:
  * @self: an index that is written, whose rows were read once
- * @row: what is known of an article
+ * @row: the row of an article
  * @error: return location
  *
- * Keeps a row, in the place of what was kept of the article with this path.
+ * Stores a row, replacing the row of the same path.
  *
- * Returns: %FALSE with a #BsIndexError where it could not be written
+ * Returns: %FALSE with a #BsIndexError if it could not be written
  */
 gboolean
 bs_index_store_put_row (BsIndexStore *self, const BsRow *row, GError **error)
@@ -529,9 +528,9 @@ bs_index_store_put_row (BsIndexStore *self, const BsRow *row, GError **error)
  * @vocabulary: the names of the library
  * @error: return location
  *
- * Keeps the keys of front matter that a search may name, which no row tells.
+ * Stores the keys of front matter that a search may name, which rows do not contain.
  *
- * Returns: %FALSE with a #BsIndexError where they could not be written
+ * Returns: %FALSE with a #BsIndexError if they could not be written
  */
 gboolean
 bs_index_store_put_keys (BsIndexStore *self, BsVocabulary *vocabulary, GError **error)
@@ -552,10 +551,10 @@ bs_index_store_put_keys (BsIndexStore *self, BsVocabulary *vocabulary, GError **
 /**
  * bs_index_store_remove_row:
  * @self: an index that is written, whose rows were read once
- * @row: what was known of an article
+ * @row: the former row of an article
  * @error: return location
  *
- * Returns: %FALSE with a #BsIndexError where it could not be written
+ * Returns: %FALSE with a #BsIndexError if it could not be written
  */
 gboolean
 bs_index_store_remove_row (BsIndexStore *self, const BsRow *row, GError **error)

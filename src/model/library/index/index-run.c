@@ -49,7 +49,7 @@ text_clear (gpointer data)
   g_bytes_unref (((Text *) data)->signature);
 }
 
-/* Where one is in a text. */
+/* The position of a heading in a text. */
 typedef struct
 {
   BsIndexRun *run;
@@ -116,9 +116,9 @@ add_token_cb (const char *token, gsize length, gsize start, gboolean is_beside, 
  * @title: an article's title
  * @text: the text of its body
  * @fields: (nullable): its front matter, from bs_index_fields_encode()
- * @headings: (nullable) (element-type BsTextRange): where the headings are in @text
+ * @headings: (nullable) (element-type BsTextRange): the ranges of the headings in @text
  *
- * Adds a text. Where there are many, the oldest article comes first, as for bs_index_text_put().
+ * Adds a text. Of many, the oldest article comes first, as in bs_index_text_put().
  */
 void
 bs_index_run_add (BsIndexRun *self, guint64 key, const char *title, const char *text, GBytes *fields,

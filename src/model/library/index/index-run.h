@@ -6,8 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* The texts of some articles, turned round in memory, on their way into the index all at once. One thread's at a time.
- */
+/* The inverted texts of some articles, which enter the index as a whole. One thread's at a time. */
 typedef struct _BsIndexRun BsIndexRun;
 
 BsIndexRun *bs_index_run_new (void);

@@ -32,7 +32,7 @@ struct _BsIndexSecond
   GAsyncQueue *jobs;
   GAsyncQueue *answers; /* (element-type Answer): one for each match */
 
-  /* What the thread has open; another may interrupt it. */
+  /* The open index of the thread; another thread may interrupt it. */
   GMutex mutex;
   BsIndexText *text; /* (nullable) */
   BsIndexStore *store;
@@ -162,7 +162,7 @@ push (BsIndexSecond *self, Job job)
  * bs_index_second_new:
  * @path: the path of an index
  *
- * Returns: (transfer full) (nullable): another connection to it, where the system gives a thread
+ * Returns: (transfer full) (nullable): another connection to it, if the system gives a thread
  */
 BsIndexSecond *
 bs_index_second_new (const char *path)
@@ -183,7 +183,7 @@ bs_index_second_new (const char *path)
  * bs_index_second_free:
  * @self: (transfer full): a connection
  *
- * Waits for its thread, which has nothing to do.
+ * Ends its thread, which must be idle, and waits for it.
  */
 void
 bs_index_second_free (BsIndexSecond *self)
@@ -204,7 +204,7 @@ bs_index_second_free (BsIndexSecond *self)
  * bs_index_second_begin:
  * @self: a connection
  *
- * From here to bs_index_second_end(), what is there does not change.
+ * Starts a read transaction, until bs_index_second_end().
  */
 void
 bs_index_second_begin (BsIndexSecond *self)
@@ -226,7 +226,7 @@ bs_index_second_end (BsIndexSecond *self)
  * bs_index_second_start:
  * @self: a connection
  * @expression: as for bs_index_text_match()
- * @newest_first: likewise
+ * @newest_first: as in bs_index_text_match()
  * @end: the version before which it ends
  * @n_ranked: as for bs_index_text_match()
  *
@@ -247,7 +247,7 @@ bs_index_second_start (BsIndexSecond *self, const char *expression, gboolean new
  *
  * Waits until it has.
  *
- * Returns: (transfer full) (nullable) (element-type BsIndexMatch): all matches; %NULL where it was interrupted, or the
+ * Returns: (transfer full) (nullable) (element-type BsIndexMatch): all matches; %NULL if it was interrupted, or the
  *   index cannot be read
  */
 GArray *
@@ -261,9 +261,9 @@ bs_index_second_finish (BsIndexSecond *self, gboolean *is_interrupted)
 
 /**
  * bs_index_second_stop_ranking:
- * @self: a connection that matches an expression
+ * @self: a connection that is matching an expression
  *
- * What comes from here on need not be ranked. Any thread may call it.
+ * Later results need no ranks. Any thread may call it.
  */
 void
 bs_index_second_stop_ranking (BsIndexSecond *self)

@@ -10,28 +10,29 @@
 #include "model/library/index/index-store-private.h"
 #include "model/library/index/index-varint.h"
 
-/* Writes what FTS5 would write, where very many texts come at once: it collects tokens on one thread, which takes most
- * of the time. What a segment consists of is told by SQLite's FTS5, "FTS5 Data Structures", and by the comment at the
- * head of its fts5_index.c; every later FTS5 reads it, and its integrity-check checks it. */
+/* Writes segments of FTS5 directly when very many texts are added at once: FTS5 collects tokens on one thread, which
+ * takes most of the time. The format is documented in SQLite's FTS5, "FTS5 Data Structures", and in the comment at the
+ * start of its fts5_index.c. Every later FTS5 reads it, and its integrity-check checks it. */
 
-/* What fits on a page of the database, beside what SQLite needs there. */
+/* The usable size of a database page, without SQLite's own data. */
 #define PAGE_BYTES 4056
 
 /* Of a page, before the first token. */
 #define HEADER_BYTES 4
 
-/* What a token and a document take at their start, besides the token: lengths, the footer's, number, a position. */
+/* The overhead at the start of a token and a document, besides the token: lengths, the footer's entry, a number, a
+ * position. */
 #define TERM_BYTES 20
 #define START_BYTES 10
 
-/* Tokens stand in FTS5's main index behind this. */
+/* The prefix of tokens in FTS5's main index. */
 #define MAIN_INDEX '0'
 
-/* Where so many pages of a token's places have no token, an index of their first documents is kept. */
+/* When this many pages of a token's positions have no token, an index of their first documents is stored. */
 #define MIN_SKIPPED 4
 #define MAX_LEVELS 8
 
-/* FTS5 merges what it writes itself from level 0 upward, and comes to these late. */
+/* FTS5 merges its own segments from level 0 upwards, and reaches these late. */
 #define LEVEL 3
 #define MAX_SEGMENTS 2000
 
@@ -57,10 +58,11 @@ typedef struct
   sqlite3_stmt *put_term;
   gint64 segment;
 
-  /* Nothing is written after one: where the disk is full, SQLite has undone the transaction, and it would stay. */
+  /* Nothing is written after an error: if the disk is full, SQLite has rolled back the transaction, and later writes
+   * would stay. */
   GError *error;
 
-  gint64 page; /* the one that is being filled, from 1 */
+  gint64 page; /* the page being filled, from 1 */
   guint8 bytes[PAGE_BYTES + 512];
   guint n_bytes;
   guint8 footer[PAGE_BYTES + 512];
@@ -69,7 +71,7 @@ typedef struct
   gboolean has_term;
   gboolean has_document; /* a token or a document begins on the page */
 
-  gint64 indexed_page; /* the last that has a token, and what it is found by */
+  gint64 indexed_page; /* the last page with a token, and its first token */
   char key[G_MAXUINT8 + 1];
   guint n_key;
   char term[G_MAXUINT8 + 1];
@@ -77,7 +79,8 @@ typedef struct
 
   Skips skips[MAX_LEVELS];
   guint n_skipped;
-  GPtrArray *late;     /* (element-type GBytes): of that index, written after the pages, because they come behind */
+  GPtrArray *late; /* (element-type GBytes): pages of that index, written after the other pages, because their keys are
+              larger */
   GArray *late_rowids; /* (element-type gint64) */
 } Segment;
 
@@ -165,7 +168,7 @@ add_skip (Segment *self, gint64 version)
     }
 }
 
-/* The places of the last token on the last page that has one have come to their end. */
+/* Ends the positions of the last token on the last page that has one. */
 static void
 index_page (Segment *self)
 {
@@ -249,7 +252,7 @@ put_term (Segment *self, const char *token, guint length)
   self->last_offset = self->n_bytes;
   if (!self->has_term)
     {
-      /* What is between the last token and this one is enough to find the page by. */
+      /* The shortest prefix that distinguishes this token from the previous one is enough to find the page. */
       if (self->page > 1)
         {
           index_page (self);
@@ -290,7 +293,7 @@ put_positions (Segment *self, const guint8 *positions, gsize length)
     }
 }
 
-/* Copies documents as they are, as long as they fit on the page as a whole. Returns where the others begin. */
+/* Copies documents unchanged, as long as they fit completely on the page. Returns the start of the others. */
 static const guint8 *
 put_whole_documents (Segment *self, const guint8 *places, const guint8 *end, gint64 *version)
 {
@@ -327,7 +330,7 @@ put_places (Segment *self, const guint8 *places, gsize n_places, gint64 first_ve
       gboolean is_first = place == places;
       guint64 step, length;
 
-      /* Differences stay as they are, as long as the page is the same. */
+      /* Differences stay the same on the same page. */
       if (!is_first && self->has_document)
         place = put_whole_documents (self, place, end, &version);
       if (place == end)
@@ -384,7 +387,7 @@ put_all (Segment *self, GArray *postings, gint64 first_version)
     }
 }
 
-/* Reads a record of numbers, and what stands before them. */
+/* Reads a record of numbers and its header. */
 static gboolean
 read_numbers (BsIndexStore *store, const char *table, gint64 rowid, gsize n_before, guint8 *before, GArray *numbers,
               GError **error)
@@ -438,8 +441,8 @@ write_numbers (BsIndexStore *store, const char *table, gint64 rowid, gsize n_bef
   return is_written;
 }
 
-/* The structure's numbers are: levels, segments, what was written; by level how many segments are being merged, how
- * many there are, and of each its number, its first and its last page. */
+/* The structure's numbers: levels, segments, write counter; for each level, how many segments are being merged and how
+ * many it has; for each segment, its number, first page and last page. */
 static void
 enter_segment (GArray *numbers, gint64 segment, gint64 last_page)
 {
@@ -454,7 +457,7 @@ enter_segment (GArray *numbers, gint64 segment, gint64 last_page)
   g_array_insert_vals (numbers, i + 2 + 3 * (guint) (values[i + 1] - 1), entry, G_N_ELEMENTS (entry));
 }
 
-/* Makes the levels that are missing. Returns a number that no segment has, 0 where the numbers make no sense. */
+/* Makes the levels that are missing. Returns a number that no segment has, 0 if the numbers make no sense. */
 static gint64
 find_free_segment (GArray *numbers)
 {
@@ -473,7 +476,7 @@ find_free_segment (GArray *numbers)
       for (i += 2; n > 0; n--, i += 3)
         is_used[MIN (g_array_index (numbers, guint64, i), MAX_SEGMENTS)] = 1;
     }
-  /* What stands behind the last level would be taken for one. */
+  /* Bytes after the last level would be read as another level. */
   if (i != numbers->len)
     return 0;
   for (; g_array_index (numbers, guint64, 0) <= LEVEL; g_array_index (numbers, guint64, 0)++)
@@ -515,7 +518,7 @@ write_segment (Segment *self, const char *table, BsIndexPostings *postings, gint
  * @store: an index that is written, in a transaction; on its connection FTS5 itself is not used, because it would not
  *   notice
  * @table: a table of FTS5
- * @postings: what to add; used up
+ * @postings: the postings to add; consumed
  * @first_version: the version of the document 0 in it
  * @error: return location
  *
@@ -559,7 +562,7 @@ bs_index_segment_write (BsIndexStore *store, const char *table, BsIndexPostings 
  * @n_totals: one more than there are columns
  * @error: return location
  *
- * Has FTS5 know how many documents there are.
+ * Tells FTS5 the number of documents.
  *
  * Returns: %FALSE with a #BsIndexError, after which the transaction has to be undone
  */

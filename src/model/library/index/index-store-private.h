@@ -31,11 +31,11 @@ struct _BsIndexStore
   sqlite3_stmt *statements[BS_INDEX_N_STATEMENTS];
 
   /* Terms by their number in the store, and the other way round. */
-  GPtrArray *terms;                   /* (element-type BsTerm): NULL where there is none */
-  GArray *numbers[BS_N_VOCABULARIES]; /* (element-type guint32): by the term's index; 0 where it has none yet */
+  GPtrArray *terms;                   /* (element-type BsTerm): NULL if there is none */
+  GArray *numbers[BS_N_VOCABULARIES]; /* (element-type guint32): by the term's index; 0 if it has none yet */
 
   gboolean has_other_rows; /* since the transaction began */
-  gint64 terms_version; /* of the file, as SQLite counts what others write, when the terms were read by index-find.c */
+  gint64 terms_version;    /* SQLite's counter of changes by others, when index-find.c read the terms */
 };
 
 gboolean bs_index_store_fail (BsIndexStore *self, GError **error);

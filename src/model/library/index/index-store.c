@@ -17,24 +17,24 @@
 /* "Bsix", so that a file that is not ours is never read as if it were. */
 #define APPLICATION 0x42736978
 
-/* To be raised with every change of the tables, of what a row says, or of how texts are cut into words. What the
- * parsers make of a file may change with every release, so the release is part of it too. */
+/* Increase this with every change of the tables, of the contents of a row, or of the tokenizer. The parsers' results
+ * may change with every release, so the release is part of the version too. */
 #define VERSION 11
 #define MADE_BY PACKAGE_VERSION
 
-/* The first version whose tables and words can still be read for searches, until the index is made anew. */
+/* The oldest version whose tables and tokens can still be read for searches, until the index is rebuilt. */
 #define OLDEST_READABLE 10
 
 #define BUSY_MILLISECONDS 2000
 
-/* The fact that tells one state of the rows from all others. */
+/* The name of the fact that distinguishes one state of the rows from all others. */
 #define EDITION "edition"
 
-/* What is free in the file is given back to the disk past one page in so many. */
+/* Free pages are returned to the disk when they exceed this share of the file. */
 #define FREE_SHARE 20
 
-/* SQLite 3.40, PRAGMA: a database in the cache that was overwritten by someone may hold anything. It is never mapped
- * into memory, as who cuts a mapped file off ends the program. */
+/* SQLite 3.40, PRAGMA: a database in the cache that someone overwrote may contain anything. It is never mapped into
+ * memory, because truncating a mapped file would end the program. */
 static const char opening[] = "PRAGMA trusted_schema=OFF;"
                               "PRAGMA cell_size_check=ON;"
                               "PRAGMA mmap_size=0;"
@@ -107,7 +107,7 @@ bs_index_store_fail (BsIndexStore *self, GError **error)
   return FALSE;
 }
 
-/* What is in the index makes no sense. */
+/* The data in the index is invalid. */
 gboolean
 bs_index_store_refuse (BsIndexStore *self, GError **error)
 {
@@ -194,7 +194,7 @@ create (BsIndexStore *self, GError **error)
          bs_index_store_commit (self, error);
 }
 
-/* Nobody else on the computer is to read what someone reads; SQLite gives the files beside it the same mode. */
+/* Nobody else on the computer may read what the user reads; SQLite gives the files beside it the same mode. */
 static gboolean
 make_file (const char *path, GError **error)
 {
@@ -259,12 +259,12 @@ open_once (const char *path, BsIndexAccess access, GError **error)
 
 /**
  * bs_index_store_open:
- * @path: where the index lies
- * @access: what for
+ * @path: path of the index
+ * @access: how it will be used
  * @error: return location
  *
- * Opens an index. Who writes gets an empty one where there is none, or where what is there is of no use: damaged, of
- * another version, or something else altogether. What was there is deleted then.
+ * Opens an index. A writer gets an empty index if there is none, or if the existing file is unusable: damaged, of
+ * another version, or not an index. The old file is deleted.
  *
  * Returns: (transfer full) (nullable): the index, or %NULL with a #BsIndexError
  */
@@ -309,9 +309,9 @@ static const char *const suffixes[] = { "", "-wal", "-shm", "-journal" };
 
 /**
  * bs_index_store_remove:
- * @path: where an index lies; who holds the lock may delete it
+ * @path: path of an index; only the owner of the lock may delete it
  *
- * Returns: whether nothing is there any more
+ * Returns: whether no file is left
  */
 gboolean
 bs_index_store_remove (const char *path)
@@ -326,11 +326,11 @@ bs_index_store_remove (const char *path)
 
 /**
  * bs_index_store_remove_logs:
- * @path: where an index lies; who holds the lock may replace it
+ * @path: path of an index; only the owner of the lock may replace it
  *
- * Removes what SQLite has beside the index, so that another one can take its place.
+ * Removes SQLite's files beside the index, so that another index can replace it.
  *
- * Returns: whether nothing of that is there any more
+ * Returns: whether none of them is left
  */
 gboolean
 bs_index_store_remove_logs (const char *path)
@@ -350,7 +350,7 @@ bs_index_store_remove_logs (const char *path)
 
 /**
  * bs_index_store_measure:
- * @path: where an index lies
+ * @path: path of an index
  *
  * Returns: how much of the disk it takes, in bytes
  */
@@ -402,7 +402,7 @@ bs_index_store_get_connection (BsIndexStore *self)
  * bs_index_store_get_fault:
  * @self: an index of which something failed just now
  *
- * Returns: what that means for the index
+ * Returns: the meaning of the error for the index
  */
 BsIndexError
 bs_index_store_get_fault (BsIndexStore *self)
@@ -417,7 +417,7 @@ bs_index_store_get_fault (BsIndexStore *self)
  * @self: an index that is written
  * @error: return location
  *
- * Returns: %FALSE with a #BsIndexError where it may not be written now
+ * Returns: %FALSE with a #BsIndexError if it may not be written now
  */
 gboolean
 bs_index_store_begin (BsIndexStore *self, GError **error)
@@ -431,9 +431,9 @@ bs_index_store_begin (BsIndexStore *self, GError **error)
  * bs_index_store_get_edition:
  * @self: an index
  *
- * Whoever read all rows need not read them again while this is the same.
+ * A caller that has read all rows need not read them again while this is the same.
  *
- * Returns: what the rows in it have in common with those of no other time and no other index; 0 if that is not known
+ * Returns: a number that identifies the state of the rows among all times and all indexes; 0 if unknown
  */
 guint64
 bs_index_store_get_edition (BsIndexStore *self)
@@ -472,7 +472,7 @@ bs_index_store_commit (BsIndexStore *self, GError **error)
  * bs_index_store_roll_back:
  * @self: an index
  *
- * Undoes the transaction, if there is one. After that the index has to be opened anew before rows are put into it.
+ * Undoes the transaction, if there is one. After that the index must be reopened before rows are written to it.
  */
 void
 bs_index_store_roll_back (BsIndexStore *self)
@@ -488,7 +488,7 @@ bs_index_store_roll_back (BsIndexStore *self)
  * bs_index_store_relax:
  * @self: an index
  *
- * Gives back the memory of what was read and written, which is not needed soon.
+ * Frees memory that is not needed soon.
  */
 void
 bs_index_store_relax (BsIndexStore *self)
@@ -502,8 +502,8 @@ bs_index_store_relax (BsIndexStore *self)
  * bs_index_store_settle:
  * @self: an index that is written
  *
- * Brings all that was written into the one file, so that the index takes no more room than it needs. Where someone
- * reads at the time, it stays as it is. Memory is given back, as with bs_index_store_relax().
+ * Brings all that was written into the one file, so that the index takes no more room than it needs. While someone
+ * reads it, it is not truncated. Memory is given back, as with bs_index_store_relax().
  */
 void
 bs_index_store_settle (BsIndexStore *self)
@@ -535,7 +535,7 @@ sync_file (BsIndexStore *self, int which)
  * bs_index_store_sync_file:
  * @self: an index
  *
- * Waits until the disk has its file, without the log that SQLite keeps beside it.
+ * Waits until the disk has its file, without SQLite's log beside it.
  *
  * Returns: whether it has
  */
@@ -549,8 +549,8 @@ bs_index_store_sync_file (BsIndexStore *self)
  * bs_index_store_sync:
  * @self: an index that is written with %BS_INDEX_WRITE_MORE
  *
- * Waits until the disk has all that was committed. Where the computer fails before that, the index may be damaged. The
- * log comes first, so that an older one is never taken for it.
+ * Waits until the disk has everything that was committed. If the computer crashes before that, the index may be
+ * damaged. The log comes first, so that an older one is never used.
  *
  * Returns: whether it has
  */
@@ -565,7 +565,7 @@ bs_index_store_sync (BsIndexStore *self)
  * @self: an index
  * @key: a name
  *
- * Returns: (transfer full) (nullable): what was set under that name
+ * Returns: (transfer full) (nullable): the value stored under that name
  */
 char *
 bs_index_store_get_value (BsIndexStore *self, const char *key)
@@ -590,10 +590,10 @@ bs_index_store_get_value (BsIndexStore *self, const char *key)
  * bs_index_store_set_value:
  * @self: an index that is written
  * @key: a name
- * @value: what to remember under it
+ * @value: the value to store
  * @error: return location
  *
- * Returns: %FALSE with a #BsIndexError where it could not be written
+ * Returns: %FALSE with a #BsIndexError if it could not be written
  */
 gboolean
 bs_index_store_set_value (BsIndexStore *self, const char *key, const char *value, GError **error)

@@ -13,21 +13,21 @@ G_BEGIN_DECLS
 typedef enum
 {
   BS_INDEX_ERROR_MISSING,     /* there is none yet */
-  BS_INDEX_ERROR_USELESS,     /* damaged, foreign, or made by another version: it has to be made anew */
+  BS_INDEX_ERROR_USELESS,     /* damaged, not an index, or made by another version: it has to be rebuilt */
   BS_INDEX_ERROR_UNAVAILABLE, /* the disk is full, may not be written, or is busy */
 } BsIndexError;
 
 typedef enum
 {
   BS_INDEX_READ,
-  BS_INDEX_READ_OLD,   /* also one that is to be replaced, as long as it can be read */
-  BS_INDEX_WRITE,      /* only for who holds the lock */
-  BS_INDEX_WRITE_MORE, /* for who writes it already, on a connection besides, which does not wait for the disk: see
-                        * bs_index_store_sync() */
+  BS_INDEX_READ_OLD,   /* also one that is to be replaced, as long as it is readable */
+  BS_INDEX_WRITE,      /* only for the owner of the lock */
+  BS_INDEX_WRITE_MORE, /* for the current writer, on a further connection that does not wait for the disk: see
+                          bs_index_store_sync() */
 } BsIndexAccess;
 
-/* What an index keeps of a library, in one file that can be thrown away at any time. One thread's, the one that opened
- * it. */
+/* The indexed data of a library, in one file that can be deleted at any time. Used only by the thread that opened it.
+ */
 typedef struct _BsIndexStore BsIndexStore;
 
 typedef gboolean (*BsIndexRowFunc) (BsRow *row, gpointer user_data);
@@ -65,7 +65,7 @@ gboolean bs_index_store_put_row (BsIndexStore *self, const BsRow *row, GError **
 gboolean bs_index_store_put_keys (BsIndexStore *self, BsVocabulary *vocabulary, GError **error);
 gboolean bs_index_store_remove_row (BsIndexStore *self, const BsRow *row, GError **error);
 
-/* A few of them, for one who does not keep them all: index-find.c. */
+/* Single rows, for callers that do not have all of them: index-find.c. */
 GPtrArray *bs_index_store_find_rows (BsIndexStore *self, BsVocabulary *vocabulary, GTimeZone *zone, GHashTable *keys,
                                      GError **error);
 gboolean bs_index_store_find_row (BsIndexStore *self, BsVocabulary *vocabulary, GTimeZone *zone, const char *path,

@@ -18,13 +18,12 @@
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
-/* The SQLite whose PRAGMA quick_check asks virtual tables too (sqlite3_module.xIntegrity). Where a connection does not
- * know the tokenizer, it finds fault with every table of FTS5. */
+/* The first SQLite whose PRAGMA quick_check also checks virtual tables (sqlite3_module.xIntegrity). On a connection
+ * without the tokenizer, it reports an error for every table of FTS5. */
 #define FTS5_CHECKED_WITH_ALL 3044000
 
 /* When the tokenizer cuts texts otherwise than before, the index's own version has to be raised. The first column costs
- * nothing to tell, the second two bytes for each token of each article: the body, which has most of them, is the first.
- */
+ * nothing, and the second two bytes for each token of each article: so the body, which has most tokens, comes first. */
 static const char schema[] =
     "CREATE TABLE IF NOT EXISTS texts (version INTEGER PRIMARY KEY, key INTEGER NOT NULL);"
     "CREATE TABLE IF NOT EXISTS fields (version INTEGER PRIMARY KEY, data BLOB NOT NULL, checksum INTEGER NOT "
@@ -33,14 +32,14 @@ static const char schema[] =
     "CREATE VIRTUAL TABLE IF NOT EXISTS text_titles USING fts5 (title, content='', columnsize=0,"
     " tokenize='broadsheet');";
 
-/* The last version stays, as that of nothing, so that no number is ever given twice. */
+/* The last version stays as an empty one, so that no number is ever used twice. */
 static const char clearing[] = "DELETE FROM texts WHERE version < (SELECT max (version) FROM texts);"
                                "UPDATE texts SET key = 0;"
                                "DELETE FROM fields;" BS_INDEX_SIGNATURES_CLEARING BS_INDEX_HEADINGS_CLEARING
                                "INSERT INTO text_all (text_all) VALUES ('delete-all');"
                                "INSERT INTO text_titles (text_titles) VALUES ('delete-all');";
 
-/* No index comes near it, and numbers up to here can be reckoned with. */
+/* No index gets near this limit, and arithmetic with smaller numbers cannot overflow. */
 #define MAX_VERSION ((gint64) 1 << 40)
 
 /* Of text_all. */
@@ -74,12 +73,12 @@ struct _BsIndexText
   sqlite3_stmt *puts[N_PUTS];
   sqlite3_stmt *get_fields;   /* (nullable) */
   sqlite3_stmt *get_headings; /* (nullable) */
-  GArray *keys; /* (element-type guint64): by version, the first for first_version; 0 where there is none */
+  GArray *keys;               /* (element-type guint64): by version, the first for first_version; 0 if there is none */
   gint64 first_version;
   gboolean is_sound;      /* the keys that are being read */
-  guint n_ranked;         /* so many matches are still ranked */
+  guint n_ranked;         /* the number of matches that are still ranked */
   gboolean is_in_heading; /* the match that was ranked last */
-  GHashTable *known;      /* (nullable): keys as a set, made when it is first asked for */
+  GHashTable *known;      /* (nullable): keys as a set, created on the first lookup */
 };
 
 static gboolean
@@ -92,7 +91,7 @@ fail (BsIndexText *self, GError **error)
   return FALSE;
 }
 
-/* Numbers that this index was never given: whoever keeps it makes it anew. */
+/* A number that this index never assigned: its owner rebuilds it. */
 static gboolean
 refuse (GError **error)
 {
@@ -100,7 +99,7 @@ refuse (GError **error)
   return FALSE;
 }
 
-/* What is found is good until the statement is reset. */
+/* The result is valid until the statement is reset. */
 static void
 look_up_headings (BsIndexText *self, gint64 version, const guint8 **headings, gsize *n_headings)
 {
@@ -125,7 +124,7 @@ rank_cb (const Fts5ExtensionApi *api, Fts5Context *fts, sqlite3_context *context
   int n_middle = 0;
   double rank = 0;
   g_autofree guint *counts = NULL;
-  g_autofree guint8 *headed = NULL; /* by phrase: it was found in a heading, or in the title */
+  g_autofree guint8 *headed = NULL; /* by phrase: whether it was found in a heading or the title */
   const guint8 *headings = NULL;
   gsize n_headings = 0;
   gboolean is_looked_up = FALSE;
@@ -175,9 +174,9 @@ rank_cb (const Fts5ExtensionApi *api, Fts5Context *fts, sqlite3_context *context
 /**
  * bs_index_text_make_key:
  * @content_hash: of an article's bytes
- * @title: its title, as its row has it
+ * @title: its title, as in its row
  *
- * What an article's text depends on. Articles with the same bytes and title share it, and one that is moved keeps it.
+ * The key of an article's text. Articles with the same bytes and title share it, and a moved article keeps it.
  *
  * Returns: the key, never 0
  */
@@ -189,7 +188,7 @@ bs_index_text_make_key (guint64 content_hash, const char *title)
   return key != 0 ? key : 1;
 }
 
-/* Versions are given one after the other. FALSE where this one was not. */
+/* Version numbers are assigned in order. FALSE if this one was not. */
 static gboolean
 add_key (BsIndexText *self, gint64 version, guint64 key)
 {
@@ -203,7 +202,7 @@ add_key (BsIndexText *self, gint64 version, guint64 key)
   return TRUE;
 }
 
-/* SQLite calls this for each version, which takes half as long as to step to each of them. */
+/* SQLite calls this for each version, which takes half as long as stepping to each of them. */
 static void
 take_cb (sqlite3_context *context, int n_values, sqlite3_value **values)
 {
@@ -226,7 +225,7 @@ take_end_cb (sqlite3_context *context)
  *
  * Teaches @connection how texts are cut and ranked. Nothing is read or written.
  *
- * Returns: (transfer full) (nullable): the text on that connection, for the thread that asks
+ * Returns: (transfer full) (nullable): the text on that connection, for the calling thread
  */
 BsIndexText *
 bs_index_text_new (gpointer connection, GError **error)
@@ -275,9 +274,9 @@ bs_index_text_free (BsIndexText *self)
  * @self: the text
  * @error: return location
  *
- * Makes the tables where they are missing, and reads which texts are there.
+ * Creates missing tables, and reads which texts exist.
  *
- * Returns: %FALSE with a #GIOErrorEnum where the database says so
+ * Returns: %FALSE with a #GIOErrorEnum if the database reports an error
  */
 gboolean
 bs_index_text_create (BsIndexText *self, GError **error)
@@ -302,9 +301,9 @@ forget_keys (BsIndexText *self)
  * @self: the text
  * @error: return location
  *
- * Forgets all texts, so that they can be put anew without the dead ones.
+ * Deletes all texts, so that they can be added again without deleted ones.
  *
- * Returns: %FALSE with a #GIOErrorEnum where the database says so
+ * Returns: %FALSE with a #GIOErrorEnum if the database reports an error
  */
 gboolean
 bs_index_text_clear (BsIndexText *self, GError **error)
@@ -334,10 +333,10 @@ are_tables_whole (BsIndexText *self)
  * bs_index_text_is_whole:
  * @self: the text
  *
- * Reads all of the database that it is in, which takes as long as that takes. Before SQLite 3.44, FTS5 looks through
- * what is its own only for one who may write.
+ * Reads all of the database that it is in, which takes as long as that takes. Before SQLite 3.44, FTS5 checks its own
+ * tables only on a connection that may write.
  *
- * Returns: whether SQLite and FTS5 find nothing wrong with it, and the numbers in it are such as were given
+ * Returns: whether SQLite and FTS5 report no error, and all numbers in it are valid
  */
 gboolean
 bs_index_text_is_whole (BsIndexText *self)
@@ -410,15 +409,15 @@ bind_headings (sqlite3_stmt *statement, GBytes *headings)
  * @self: the text
  * @key: from bs_index_text_make_key()
  * @title: the title, from bs_index_tokenizer_cut()
- * @text: the text of the body, likewise
+ * @text: the text of the body, as in the feed
  * @fields: (nullable): from bs_index_fields_encode()
  * @headings: (nullable): from bs_index_headings_make()
  * @error: return location
  *
- * Adds a text as a new version. Where many are put, the oldest article comes first, because the newest versions are
- * what a query finds first. Where the caller's transaction is undone, bs_index_text_refresh() has to follow.
+ * Adds a text as a new version. When many are added, the oldest article comes first, because a query finds the newest
+ * versions first. If the caller's transaction is rolled back, bs_index_text_refresh() has to follow.
  *
- * Returns: %FALSE with a #GIOErrorEnum where the database says so
+ * Returns: %FALSE with a #GIOErrorEnum if the database reports an error
  */
 gboolean
 bs_index_text_put (BsIndexText *self, guint64 key, GBytes *title, GBytes *text, GBytes *fields, GBytes *headings,
@@ -498,7 +497,7 @@ read_extent (BsIndexText *self, gint64 *first, gint64 *last, GError **error)
  *
  * Reads which versions there are by now. A search does so at its beginning, inside its transaction.
  *
- * Returns: %FALSE with a #GIOErrorEnum where the database says so
+ * Returns: %FALSE with a #GIOErrorEnum if the database reports an error
  */
 gboolean
 bs_index_text_refresh (BsIndexText *self, GError **error)
@@ -516,7 +515,7 @@ bs_index_text_refresh (BsIndexText *self, GError **error)
   if (self->keys->len > 0 && (first != self->first_version || last < self->first_version + self->keys->len - 1))
     forget_keys (self);
   self->is_sound = TRUE;
-  /* A range of a table is read from its lowest number up; to ask for that order would take twice as long. */
+  /* A range of a table is read in ascending order; asking for that order would take twice as long. */
   if (sqlite3_prepare_v2 (self->connection, "SELECT broadsheet_take (version, key) FROM texts WHERE version >= ?1", -1,
                           &statement, NULL) == SQLITE_OK)
     {
@@ -567,9 +566,9 @@ bs_index_text_get_n_versions (BsIndexText *self)
  * @self: the text
  * @error: return location
  *
- * From here to bs_index_text_end_reading(), what is there does not change. It is refreshed.
+ * Starts a read transaction, until bs_index_text_end_reading(). It is refreshed.
  *
- * Returns: %FALSE with a #GIOErrorEnum where the database says so
+ * Returns: %FALSE with a #GIOErrorEnum if the database reports an error
  */
 gboolean
 bs_index_text_begin_reading (BsIndexText *self, GError **error)
@@ -602,8 +601,8 @@ bs_index_text_end_reading (BsIndexText *self)
  * @first_version: (out): the version of the first key
  * @n_versions: (out): how many there are
  *
- * Returns: (transfer none) (array length=n_versions): the key of each version, 0 where there is none; good until the
- *   next refresh
+ * Returns: (transfer none) (array length=n_versions): the key of each version, 0 if there is none; good until the next
+ *   refresh
  */
 const guint64 *
 bs_index_text_get_keys (BsIndexText *self, gint64 *first_version, guint *n_versions)
@@ -631,7 +630,7 @@ bs_index_text_has_version (BsIndexText *self, gint64 version)
  * bs_index_text_has_middle:
  * @self: the text
  *
- * Returns: whether versions in it have tokens, as bs_index_middle_write_token() says; before version 11 none had
+ * Returns: whether its versions have tokens from bs_index_middle_write_token(); they have them since version 11
  */
 gboolean
 bs_index_text_has_middle (BsIndexText *self)
@@ -646,7 +645,7 @@ bs_index_text_has_middle (BsIndexText *self)
   return is_there;
 }
 
-/* Where a match begins and ends: without the version that it ends at. 0 is no bound. */
+/* The range of a match, without its end; 0 is no bound. */
 typedef struct
 {
   gint64 first;
@@ -702,13 +701,13 @@ run_match (BsIndexText *self, BsIndexTextPart part, const char *expression, gboo
  * @self: the text
  * @part: where to look
  * @expression: an FTS5 expression whose strings are tokens with spaces between them
- * @newest_first: whether the highest version comes first, else the lowest
- * @n_ranked: so many are ranked
+ * @newest_first: whether the highest version comes first, otherwise the lowest
+ * @n_ranked: the number of results to rank
  * @func: (scope call): called for each version that matches; after a refresh, for none but those that there are
  * @user_data: for @func
  * @error: return location
  *
- * Returns: %FALSE with a #GIOErrorEnum where the database says so: cancelled, where it was interrupted
+ * Returns: %FALSE with a #GIOErrorEnum if the database reports an error, %G_IO_ERROR_CANCELLED if it was interrupted
  */
 gboolean
 bs_index_text_match (BsIndexText *self, BsIndexTextPart part, const char *expression, gboolean newest_first,
@@ -723,15 +722,15 @@ bs_index_text_match (BsIndexText *self, BsIndexTextPart part, const char *expres
  * bs_index_text_match_some:
  * @self: the text
  * @expression: as for bs_index_text_match()
- * @newest_first: likewise
+ * @newest_first: as in bs_index_text_match()
  * @first: the version to begin with; 0 for the first
  * @end: the version before which it ends; 0 for after the last
  * @n_ranked: as for bs_index_text_match()
- * @func: (scope call): likewise
+ * @func: (scope call): as in bs_index_text_match()
  * @user_data: for @func
  * @error: return location
  *
- * Matches titles and texts of some of the versions. FTS5 goes on after @end until it finds something.
+ * Matches titles and texts of some of the versions. FTS5 continues after @end until it finds something.
  *
  * Returns: as bs_index_text_match()
  */
@@ -748,14 +747,14 @@ bs_index_text_match_some (BsIndexText *self, const char *expression, gboolean ne
 /**
  * bs_index_text_read_keys:
  * @self: the text
- * @versions: (array length=n_versions): what was found just now
+ * @versions: (array length=n_versions): versions that were just found
  * @n_versions: how many
- * @keys: (out caller-allocates) (array length=n_versions): the key of each, 0 where there is none any more
+ * @keys: (out caller-allocates) (array length=n_versions): the key of each, 0 if there is none any more
  * @error: return location
  *
- * For one who wants to know of a few versions, and has not refreshed.
+ * For callers that need a few versions and have not refreshed.
  *
- * Returns: %FALSE with a #GIOErrorEnum where the database says so
+ * Returns: %FALSE with a #GIOErrorEnum if the database reports an error
  */
 gboolean
 bs_index_text_read_keys (BsIndexText *self, const gint64 *versions, guint n_versions, guint64 *keys, GError **error)
@@ -812,11 +811,11 @@ bs_index_text_read_fields (BsIndexText *self, gint64 version)
 /**
  * bs_index_text_visit_fields:
  * @self: the text, while it is read
- * @func: (scope call): called for each version whose fields are there and whole
+ * @func: (scope call): called for each version with complete fields
  * @user_data: for @func
  * @error: return location
  *
- * Returns: %FALSE if @func stopped it or, with a #GIOErrorEnum, where the database says so
+ * Returns: %FALSE if @func stopped it or, with a #GIOErrorEnum, if the database reports an error
  */
 gboolean
 bs_index_text_visit_fields (BsIndexText *self, BsIndexFieldsFunc func, gpointer user_data, GError **error)
@@ -849,7 +848,7 @@ bs_index_text_visit_fields (BsIndexText *self, BsIndexFieldsFunc func, gpointer 
  * bs_index_text_stop_ranking:
  * @self: the text
  *
- * Called from the function that bs_index_text_match() calls: what comes from here on need not be ranked.
+ * Called from the function that is passed to bs_index_text_match(): later results need no ranks.
  */
 void
 bs_index_text_stop_ranking (BsIndexText *self)
@@ -863,7 +862,7 @@ bs_index_text_stop_ranking (BsIndexText *self)
  * bs_index_text_interrupt:
  * @self: the text
  *
- * Ends the match that is under way, with an error. Any thread may call it, as long as @self is there.
+ * Interrupts the running match, which then fails. Any thread may call this while @self exists.
  */
 void
 bs_index_text_interrupt (BsIndexText *self)

@@ -6,9 +6,9 @@
 
 G_BEGIN_DECLS
 
-/* The full text in a library's index, on a connection that someone else opened. Every text that was ever put has a
- * version, a number that is larger for what was put later; what a version is the text of, its key says. A version whose
- * key no article has any more is dead, and masked by that alone. One thread's, as its connection is. */
+/* The full text in a library's index, on a connection opened by the caller. Every text gets a version, a number that
+ * increases with time; its key tells which text it is. A version whose key no article has any more is dead, and masked
+ * by that alone. One thread's, as its connection is. */
 typedef struct _BsIndexText BsIndexText;
 
 typedef enum
@@ -17,12 +17,12 @@ typedef enum
   BS_INDEX_TEXT_TITLES, /* titles alone */
 } BsIndexTextPart;
 
-/* What a query's expression was found in. */
+/* Where a query's expression was found. */
 typedef struct
 {
   gint64 version;
-  double rank;            /* bs_search_rank() of its phrases; 0 where it is not ranked */
-  gboolean is_in_heading; /* each phrase that was found is in a heading or the title; of what is ranked */
+  double rank;            /* bs_search_rank() of its phrases; 0 if it is not ranked */
+  gboolean is_in_heading; /* whether each found phrase is in a heading or the title; of ranked results */
 } BsIndexMatch;
 
 /* Return FALSE to stop. */
@@ -39,14 +39,14 @@ guint64 bs_index_text_make_key (guint64 content_hash, const char *title);
 BsIndexText *bs_index_text_new (gpointer connection, GError **error);
 void bs_index_text_free (BsIndexText *self);
 
-/* For the one who writes; transactions are the caller's. */
+/* For the writer, which manages transactions. */
 gboolean bs_index_text_create (BsIndexText *self, GError **error);
 gboolean bs_index_text_clear (BsIndexText *self, GError **error);
 gboolean bs_index_text_is_whole (BsIndexText *self);
 gboolean bs_index_text_put (BsIndexText *self, guint64 key, GBytes *title, GBytes *text, GBytes *fields,
                             GBytes *headings, GError **error);
 
-/* For one who writes texts on a connection of their own. */
+/* For a writer of texts with a connection of its own. */
 void bs_index_text_bind_fields (gpointer statement, gint64 version, GBytes *fields);
 
 /* For both. */
@@ -54,7 +54,7 @@ gboolean bs_index_text_refresh (BsIndexText *self, GError **error);
 gboolean bs_index_text_has (BsIndexText *self, guint64 key);
 guint bs_index_text_get_n_versions (BsIndexText *self);
 
-/* For the one who searches. */
+/* For searches. */
 gboolean bs_index_text_begin_reading (BsIndexText *self, GError **error);
 void bs_index_text_end_reading (BsIndexText *self);
 const guint64 *bs_index_text_get_keys (BsIndexText *self, gint64 *first_version, guint *n_versions);

@@ -9,9 +9,9 @@
 
 #include "model/library/words/tokenizer.h"
 
-/* The commonest characters of Chinese. Where two of them stand together, the pair is a token beside the first: nearly
- * every article has all of them, and a phrase of them takes long to find by their places alone. More of them would be
- * quicker still, but make the index larger than it may be. */
+/* The commonest characters of Chinese. An adjacent pair of these characters also becomes a token at the position of the
+ * first: nearly every article has all of them, and a phrase of them is slow to find by single positions. More of them
+ * would be quicker still, but make the index larger than it may be. */
 static const char common[] = "的一是在有了不个这中人我大来上国他们为和地到以说时要就出会可也你对生能而子那得于着下自之"
                              "年过发后作里用道行所然家种事成方多经么去";
 
@@ -49,8 +49,8 @@ is_common (const guint8 *bits, const char *token, gsize length)
   return (bits[character / 8] & (1 << (character % 8))) != 0;
 }
 
-/* Before each token, in what bs_index_tokenizer_cut() makes: its length, and whether it stands beside the one before.
- */
+/* The bytes before each token in the result of bs_index_tokenizer_cut(): its length, and whether it shares the position
+ * of the previous one. */
 #define TOKEN_LENGTH 0x7f
 #define TOKEN_BESIDE 0x80
 
@@ -80,13 +80,12 @@ take_tokens (Sink *sink, const char *tokens, int length)
     }
 }
 
-/* A query's expression has its tokens ready, with spaces between them. Pairs take the place of what they are made of.
- */
+/* A query's expression has its tokens ready, with spaces between them. Pairs replace their parts. */
 static void
 split_tokens (Sink *sink, const char *text, int length)
 {
   const guint8 *bits = get_common ();
-  gboolean is_told = FALSE; /* by the pair that it is the second of */
+  gboolean is_told = FALSE; /* indexed by the pair's second character */
 
   for (int start = 0, end; start < length && sink->result == SQLITE_OK; start = end + 1)
     {
@@ -128,7 +127,7 @@ tokenize_cb (Fts5Tokenizer *tokenizer, void *context, int flags, const char *tex
 static int
 create_tokenizer_cb (void *data, const char **arguments, int n_arguments, Fts5Tokenizer **tokenizer)
 {
-  /* There is nothing to keep, but SQLite takes NULL for a failure. */
+  /* There is nothing to store, but SQLite treats NULL as a failure. */
   *tokenizer = (Fts5Tokenizer *) (gpointer) common;
   return SQLITE_OK;
 }
@@ -153,13 +152,13 @@ get_fts5 (sqlite3 *connection)
   return api;
 }
 
-/* Tokens, as they are cut. */
+/* Tokens, as they are made. */
 typedef struct
 {
   BsIndexTokenFunc func;
   gpointer user_data;
   const guint8 *common;
-  char pair[PAIR_BYTES]; /* its first, if the last token is one */
+  char pair[PAIR_BYTES]; /* its first character, if the last token is one */
   gboolean has_first;
 } Cutting;
 
@@ -172,7 +171,7 @@ cut_token_cb (const BsToken *token, gpointer user_data)
     {
       gboolean is_second = is_common (self->common, token->text, token->length);
 
-      /* Which characters are common cannot be foreseen, and what depends on it takes long. */
+      /* Which characters are common is unpredictable, so branches on it are slow. */
       if (is_second & self->has_first)
         {
           memcpy (self->pair + COMMON_BYTES, token->text, COMMON_BYTES);
@@ -218,8 +217,8 @@ append_token_cb (const char *token, gsize length, gsize start, gboolean is_besid
  * bs_index_tokenizer_cut:
  * @text: UTF-8
  *
- * Cuts a text into its tokens, as bs_index_text_put() takes them. Any thread may do so, which leaves the one that
- * writes to the database more time for that.
+ * Splits a text into tokens for bs_index_text_put(). Any thread may do this, which leaves the writer of the database
+ * more time.
  *
  * Returns: (transfer full): the tokens
  */
@@ -232,7 +231,7 @@ bs_index_tokenizer_cut (const char *text)
   g_return_val_if_fail (text != NULL, NULL);
 
   length = strlen (text);
-  /* A Chinese character is a token of three bytes; of what is in Latin letters, less is left. */
+  /* A Chinese character is a token of three bytes; Latin text needs less room. */
   tokens = g_byte_array_sized_new ((guint) MIN (length + length / 3 + 16, G_MAXINT / 2));
   bs_index_tokenizer_run (text, append_token_cb, tokens);
   return g_byte_array_free_to_bytes (tokens);
@@ -267,7 +266,8 @@ bs_index_tokenizer_repeat (GBytes *tokens, BsIndexTokenFunc func, gpointer user_
  *
  * Teaches @connection how texts are cut, under the name of "broadsheet".
  *
- * Returns: (transfer none) (nullable): FTS5, for what else it is to be taught; %NULL where @connection says why not
+ * Returns: (transfer none) (nullable): The FTS5 interface of @connection, for further extensions; %NULL if the
+ *   connection reports an error
  */
 fts5_api *
 bs_index_tokenizer_register (gpointer connection)

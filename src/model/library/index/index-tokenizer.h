@@ -9,8 +9,8 @@ G_BEGIN_DECLS
 /* FTS5, which no header names. */
 typedef struct fts5_api fts5_api;
 
-/* A token stands beside the one before it, where it stands in the same place. @start is where it is in the text, in
- * bytes, or 0 where the text is not at hand. */
+/* A token that shares its position with the previous one. @start is where it is in the text, in bytes, or 0 if the text
+ * is not at hand. */
 typedef void (*BsIndexTokenFunc) (const char *token, gsize length, gsize start, gboolean is_beside, gpointer user_data);
 
 void bs_index_tokenizer_run (const char *text, BsIndexTokenFunc func, gpointer user_data);

@@ -39,7 +39,7 @@ typedef struct
   CommandKind kind;
   BsRow *row;
   BsSnapshot *snapshot;
-  guint64 edition; /* of the rows in the snapshot that were read from the index */
+  guint64 edition; /* the edition of those rows in the snapshot that were read from the index */
   BsSite *site;
 } Command;
 
@@ -47,7 +47,7 @@ typedef struct
 typedef enum
 {
   FOLLOWING_NOT,
-  FOLLOWING_ASKED, /* asked the owner for the rows that must be in it */
+  FOLLOWING_ASKED, /* it asked the owner for the rows that the index must contain */
   FOLLOWING,
 } Following;
 
@@ -66,8 +66,8 @@ struct _BsIndexWriter
 
   /* Used by the thread only. */
   guint n_handled;
-  char *path;          /* (nullable): unknown until the first attempt to open it */
-  char *place;         /* (nullable): what is written: at @path, or beside it what is to replace that */
+  char *path;  /* (nullable): unknown until the first attempt to open it */
+  char *place; /* (nullable): path of the file being written: @path, or the file beside it that will replace it */
   gboolean is_beside;  /* likewise */
   gboolean is_crowded; /* there was no room for two */
   BsIndexLock *lock;
@@ -75,7 +75,7 @@ struct _BsIndexWriter
   BsIndexText *text;
   BsSite *site;
   gboolean has_rows;   /* the store agrees with the table, except for queued commands */
-  gboolean has_counts; /* likewise, of keys and languages */
+  gboolean has_counts; /* likewise, the counts of keys and languages */
   BsIndexState state;
   Following following;
   gboolean is_dropped;
@@ -83,9 +83,9 @@ struct _BsIndexWriter
   BsIndexBacklog *backlog; /* articles without text in the index */
   guint n_anew;            /* rebuilds since it was last complete */
   gint64 rest_until;
-  gint64 quiet_time; /* no article has changed for a while then */
+  gint64 quiet_time; /* when articles will have been unchanged for a while */
   gint64 retry_time;
-  gint64 retry_delay;   /* of the last attempt at a lock that someone else has */
+  gint64 retry_delay;   /* since the last attempt to get a lock that another process has */
   gint64 trusted_until; /* a check found it intact */
   gint64 last_progress;
 };
@@ -212,7 +212,7 @@ wake_cb (gpointer user_data)
   push (user_data, (Command){ COMMAND_WAKE });
 }
 
-/* For someone who waits: notes which texts must be in the index that another process keeps. */
+/* For a waiting user: records which texts an index of another process must contain. */
 static void
 follow (BsIndexWriter *self, const BsSnapshot *snapshot)
 {
@@ -252,10 +252,10 @@ look_elsewhere (BsIndexWriter *self)
 #define RETRY_MICROSECONDS (20 * G_USEC_PER_SEC)
 #define FOLLOW_MICROSECONDS (G_USEC_PER_SEC / 2)
 
-/* Whoever has the lock may be about to leave, as the writer of a window that was just closed. */
+/* The owner of the lock may be about to end, such as the writer of a window that was just closed. */
 #define FIRST_RETRY_MICROSECONDS (20 * 1000)
 
-/* Waits longer and longer for a lock that someone else has. */
+/* Waits longer and longer for a lock that another process has. */
 static void
 plan_retry (BsIndexWriter *self, gint64 most)
 {
@@ -315,7 +315,7 @@ start_anew (BsIndexWriter *self)
       self->retry_time = 0;
       return;
     }
-  /* Something breaks it again and again: stop trying for now. */
+  /* Something keeps damaging it: stop trying for now. */
   if (++self->n_anew <= MAX_ANEW && bs_index_store_remove (self->place) && open_store (self, &is_useless))
     bs_index_lock_settle (self->lock);
   else
@@ -453,7 +453,7 @@ begin (BsIndexWriter *self)
   return FALSE;
 }
 
-/* Texts that are dead are left behind: the index is written again, beside the old one if the disk has room. */
+/* Deleted texts take space: the index is written again, beside the old one if the disk has room. */
 static gboolean
 prepare_texts (BsIndexWriter *self, const BsSnapshot *snapshot, GError **error)
 {
@@ -489,7 +489,7 @@ start_bulk (BsIndexWriter *self)
   return bs_index_backlog_has_bulk (self->backlog);
 }
 
-/* Where there are no texts yet, none is dead, and they are read while the rows are written. */
+/* If there are no texts yet, none is deleted, and they are read while the rows are written. */
 static void
 read_ahead (BsIndexWriter *self, const BsSnapshot *snapshot)
 {
@@ -666,7 +666,7 @@ count_fields (BsIndexWriter *self)
   counts = bs_index_counts_make (self->store, self->text, &self->is_stopped, &error);
   if (is_stopped (self))
     return;
-  /* The transaction is short: what another program does to the file meanwhile would not be noticed. */
+  /* The transaction is short, because changes to the file by other programs go unnoticed meanwhile. */
   if (counts == NULL)
     recover (self, error);
   else if (begin (self))
@@ -762,7 +762,7 @@ handle (BsIndexWriter *self, Command *command)
     case COMMAND_REMOVE:
       self->n_handled++;
       write_changes (self, command);
-      /* The rows to wait for are no longer the same. */
+      /* The rows to wait for have changed. */
       if (self->following == FOLLOWING)
         {
           self->following = FOLLOWING_NOT;
@@ -863,10 +863,10 @@ writer_thread (gpointer data)
  * bs_index_writer_new:
  * @root: the library's folder
  * @use: whether to keep the existing index or rebuild it first
- * @is_awaited: whether someone waits for it; otherwise it runs at low priority
+ * @is_awaited: whether a user waits for it; otherwise it runs at low priority
  * @vocabulary: the names of the library
  * @inbox: the owner's inbox, for results
- * @funcs: functions that are called on the owner's thread
+ * @funcs: called on the owner's thread
  *
  * Starts a thread that keeps the index up to date. While another process does so, or the index cannot be written, it
  * only tries again from time to time.
@@ -901,11 +901,11 @@ bs_index_writer_new (const char *root, BsIndexUse use, gboolean is_awaited, BsVo
  * bs_index_writer_adopt:
  * @self: a writer
  * @snapshot: (transfer full): all rows of the table
- * @edition: of those of them that were read from the index, as bs_index_store_get_edition() says
+ * @edition: the edition of the rows that were read from the index, from bs_index_store_get_edition()
  * @site: their site
  *
- * Makes the index agree with the table: rows first, then missing texts. To be called when the writer wants rows and
- * the table is complete.
+ * Makes the index agree with the table: rows first, then missing texts. To be called when the writer wants rows and the
+ * table is complete.
  */
 void
 bs_index_writer_adopt (BsIndexWriter *self, BsSnapshot *snapshot, guint64 edition, BsSite *site)

@@ -19,7 +19,7 @@ typedef struct
   guint n_handled;    /* commands about rows, of all that were ever given */
 } BsIndexProgress;
 
-/* What is called on the owner's thread. */
+/* Functions that are called on the owner's thread. */
 typedef struct
 {
   void (*take_progress) (gpointer owner, gpointer progress); /* a BsIndexProgress, the callee's to look at */
@@ -27,7 +27,7 @@ typedef struct
   void (*take_counts) (gpointer owner, gpointer counts);     /* a BsIndexCounts, the callee's to refer to */
 } BsIndexWriterFuncs;
 
-/* The thread that keeps the index on the disk like the table in memory. */
+/* The thread that keeps the index on the disk equal to the table in memory. */
 typedef struct _BsIndexWriter BsIndexWriter;
 
 BsIndexWriter *bs_index_writer_new (const char *root, BsIndexUse use, gboolean is_awaited, BsVocabulary *vocabulary,

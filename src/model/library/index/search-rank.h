@@ -9,9 +9,9 @@ G_BEGIN_DECLS
 /* So many tokens an article has of an ordinary length. */
 #define BS_SEARCH_USUAL_LENGTH 800.0
 
-/* How much an article says of a phrase that stands in it @count times: bm25's term (k1 = 1.2, b = 0.75) with the usual
- * length of an article in place of what an index knows of all its articles, so that the order of two articles depends
- * on nothing but the two, and is the same with an index and without. */
+/* The weight of a phrase that occurs @count times in an article: the term of bm25 (k1 = 1.2, b = 0.75), with a typical
+ * article's length in place of the index's average. So the order of two articles depends only on these two, and is the
+ * same with and without an index. */
 static inline double
 bs_search_rank (guint count, guint n_tokens)
 {

@@ -13,7 +13,7 @@
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
-/* From so many entries on, sorting by digits is the quicker way. */
+/* From this number of entries on, a radix sort is faster. */
 #define MANY 512
 
 struct _BsAnswerer
@@ -22,14 +22,14 @@ struct _BsAnswerer
   BsCollator *collator; /* made when it is first needed */
   BsSearcher *searcher;
 
-  /* All articles by title, kept because sorting them anew takes a tenth of a second. */
+  /* All articles by title, cached because sorting them takes a tenth of a second. */
   BsIds *titles;
   guint32 *title_ranks;  /* by id */
-  guint64 *title_hashes; /* by id; 0 where there is no article */
+  guint64 *title_hashes; /* by id; 0 if there is no article */
   guint n_titles;
 };
 
-/* An article as it is sorted. */
+/* The sort key of an article. */
 typedef struct
 {
   gint64 number;
@@ -151,7 +151,7 @@ matches (const Context *context, const BsRow *row)
     }
 }
 
-/* By tier, and in the last three by what says the most; a float is exact in what this makes of it. */
+/* By tier, and in the last three tiers by score; the conversion of the float is exact. */
 static gint64
 get_place (const BsSearchHit *hit)
 {
@@ -187,7 +187,7 @@ make_entry (Context *context, const BsRow *row)
       break;
     case BS_SORT_DATE:
     default:
-      /* What has no date comes last, whichever way the others go. */
+      /* Articles without a date come last, in either direction. */
       entry.number = (row->flags & BS_ROW_HAS_DATE) != 0 ? -row->date :
                      context->query->reverse             ? G_MININT64 :
                                                            G_MAXINT64;
@@ -214,7 +214,7 @@ compare_entries (const void *a, const void *b, void *data)
     }
   if ((query->sort == BS_SORT_SOURCE || query->sort == BS_SORT_RELEVANCE) && first->row->date != second->row->date)
     {
-      /* An undated article comes last among those of its source, too. */
+      /* Undated articles come last among those of their source, too. */
       if (query->reverse && (first->row->date == BS_ROW_NO_DATE || second->row->date == BS_ROW_NO_DATE))
         return first->row->date == BS_ROW_NO_DATE ? -1 : 1;
       return first->row->date > second->row->date ? -1 : 1;
@@ -222,8 +222,8 @@ compare_entries (const void *a, const void *b, void *data)
   return bs_row_compare_paths (first->row, second->row);
 }
 
-/* The byte of an entry's number that a turn of sort_by_number() goes by; the sign is turned, so that what is below zero
- * comes first. */
+/* The byte of an entry's key that one pass of sort_by_number() uses. The sign bit is inverted, so that negative numbers
+ * come first. */
 static inline guint
 get_digit (const Entry *entry, guint turn)
 {
@@ -277,7 +277,7 @@ sort_by_date (Entry *entries, guint n, gboolean reverse)
     {
       gint64 date = entries[i].row->date;
 
-      /* An undated article comes last, in either direction. */
+      /* Undated articles come last, in either direction. */
       entries[i].number = date != BS_ROW_NO_DATE ? -date : reverse ? G_MININT64 : G_MAXINT64;
     }
   sort_by_number (entries, n);
@@ -468,7 +468,7 @@ rank_titles (BsAnswerer *self, const BsSnapshot *snapshot)
  * @snapshot: the articles
  * @query: a query
  *
- * Returns: (transfer full): the ids of those that @query asks for, in its order; where that leaves two equal, by path
+ * Returns: (transfer full): the ids of the articles that match @query, in its order; equal articles are ordered by path
  */
 BsIds *
 bs_answerer_answer (BsAnswerer *self, const BsSnapshot *snapshot, const BsQuery *query)
@@ -490,11 +490,11 @@ bs_answerer_answer (BsAnswerer *self, const BsSnapshot *snapshot, const BsQuery 
  * @self: an answerer
  * @snapshot: the articles
  * @query: a query
- * @before: what the answer was
- * @changes: the ids of all articles that changed since, came or went
+ * @before: the previous answer
+ * @changes: the ids of all articles that have changed since, or were added or removed
  * @n_changes: how many
  *
- * Returns: (transfer full): what bs_answerer_answer() would say, sooner
+ * Returns: (transfer full): the result of bs_answerer_answer(), found faster
  */
 BsIds *
 bs_answerer_update (BsAnswerer *self, const BsSnapshot *snapshot, const BsQuery *query, const BsIds *before,
@@ -528,7 +528,7 @@ first_cb (const guint32 *ids, guint n_ids, gpointer user_data)
 /**
  * bs_answerer_set_matcher:
  * @self: an answerer
- * @matcher: (transfer none) (nullable): what finds texts in the index, which has to live until another is set
+ * @matcher: (transfer none) (nullable): finds texts in the index; it must live until another one is set
  */
 void
 bs_answerer_set_matcher (BsAnswerer *self, BsIndexMatcher *matcher)
@@ -541,12 +541,12 @@ bs_answerer_set_matcher (BsAnswerer *self, BsIndexMatcher *matcher)
  * @self: an answerer
  * @snapshot: the articles
  * @query: a query with a text
- * @terms: what else a search needs
+ * @terms: other data for a search
  * @error: return location
  *
- * Answers a query that searches. Where what is found is many, the first of it is told before the rest is known.
+ * Answers a query that searches. If there are many results, the first ones are reported before the rest is known.
  *
- * Returns: (transfer full) (nullable): the ids in the query's order; %NULL as bs_searcher_run() says
+ * Returns: (transfer full) (nullable): the ids in the query's order; %NULL as in bs_searcher_run()
  */
 BsIds *
 bs_answerer_search (BsAnswerer *self, const BsSnapshot *snapshot, const BsQuery *query, const BsSearchTerms *terms,
@@ -568,7 +568,7 @@ bs_answerer_search (BsAnswerer *self, const BsSnapshot *snapshot, const BsQuery 
   search.site = terms->site;
   search.reads_missing = terms->reads_missing;
   search.filter = filter_cb;
-  /* In another order than its own, nothing is known of the first before all are found. */
+  /* In any order but the search's own, the first results are not known before all are found. */
   search.first_func =
       terms->first_func != NULL && query->sort == BS_SORT_RELEVANCE && !query->reverse ? first_cb : NULL;
   search.user_data = &context;

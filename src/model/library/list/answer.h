@@ -9,7 +9,7 @@
 
 G_BEGIN_DECLS
 
-/* Filters and sorts, and remembers what makes the next time quicker. One thread's. */
+/* Filters and sorts, and caches data for the next query. One thread's. */
 typedef struct _BsAnswerer BsAnswerer;
 
 /* A name and how often it occurs. */
@@ -19,13 +19,13 @@ typedef struct
   guint32 count;
 } BsTermCount;
 
-/* What a search needs beside its query. */
+/* The data that a search needs besides its query. */
 typedef struct
 {
-  GTimeZone *zone;              /* whose days are meant */
+  GTimeZone *zone;              /* for days in local time */
   BsSite *site;                 /* (nullable): where articles are read, to check exact phrases */
   gboolean reads_missing;       /* articles that the index does not have are read too */
-  BsSearchFirstFunc first_func; /* (nullable): given what is found first */
+  BsSearchFirstFunc first_func; /* (nullable): called with the first results */
   gpointer user_data;
   const int *current; /* (nullable): the search is given up when it is not number any more */
   int number;

@@ -8,11 +8,11 @@
 
 G_BEGIN_DECLS
 
-/* The items that someone holds, by id. The main thread's. */
+/* The items that are in use, by id. The main thread's. */
 typedef struct
 {
   grefcount ref_count;
-  BsVocabulary *vocabulary; /* what the rows of the items point to */
+  BsVocabulary *vocabulary; /* the names that the rows of the items refer to */
   GHashTable *by_id;        /* (element-type guint BsArticleItem): without a reference */
   BsDetails *details;       /* (nullable): none once the library is closed */
 } BsItems;

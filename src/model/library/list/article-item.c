@@ -11,8 +11,8 @@
 /**
  * BsArticleItem:
  *
- * An article as a list shows it. It has what the library's table has; excerpt, picture and language are read from the
- * file when bs_article_item_load_details() asks for them.
+ * An article as a list shows it. It has the data of the library's table; excerpt, image and language are read from the
+ * file after bs_article_item_load_details().
  */
 struct _BsArticleItem
 {
@@ -24,7 +24,7 @@ struct _BsArticleItem
   char *excerpt;
   char *picture;
   char *language;
-  gboolean is_requested; /* the details of the row were asked for and are here, or come */
+  gboolean is_requested; /* the details of the row have been requested, and are here or on their way */
 };
 
 enum
@@ -199,7 +199,7 @@ bs_items_unref (BsItems *self)
  * @self: items
  * @row: an article
  *
- * Returns: (transfer full): the one object that stands for it
+ * Returns: (transfer full): the only object for the article
  */
 BsArticleItem *
 bs_items_dup (BsItems *self, BsRow *row)
@@ -218,9 +218,9 @@ bs_items_dup (BsItems *self, BsRow *row)
 /**
  * bs_items_replace:
  * @self: items
- * @row: what an article says of itself now
+ * @row: an article's current row
  *
- * Has the object that stands for the article, if there is one, tell what is new.
+ * Updates the article's object, if there is one.
  */
 void
 bs_items_replace (BsItems *self, BsRow *row)
@@ -249,7 +249,7 @@ bs_items_replace (BsItems *self, BsRow *row)
     g_object_notify_by_pspec (G_OBJECT (item), properties[PROP_DRAFT]);
   if (((old->flags ^ row->flags) & BS_ROW_NEEDS_REPAIR) != 0)
     g_object_notify_by_pspec (G_OBJECT (item), properties[PROP_NEEDS_REPAIR]);
-  /* The old excerpt stays until the new one is read: a row that blinks helps nobody. */
+  /* The old excerpt stays until the new one is read, so that the row does not flicker. */
   if (item->is_requested && (old->content_hash != row->content_hash || !bs_row_equal_path (old, row)))
     request_details (item);
   g_object_thaw_notify (G_OBJECT (item));
@@ -259,9 +259,9 @@ bs_items_replace (BsItems *self, BsRow *row)
 /**
  * bs_items_detach:
  * @self: items
- * @id: a number that another article has from now on
+ * @id: a number that now belongs to another article
  *
- * The object that stood for the one before, if someone still has it, stays as it is and stands for nothing.
+ * The object of the previous article, if it is still in use, stays as it is and is detached from the library.
  */
 void
 bs_items_detach (BsItems *self, guint id)
@@ -273,9 +273,9 @@ bs_items_detach (BsItems *self, guint id)
  * bs_items_notify_marks:
  * @self: items
  * @id: an article's number
- * @changed: which of its marks are not what they were
+ * @changed: the marks that have changed
  *
- * Has the object that stands for the article, if there is one, tell of its marks.
+ * Updates the marks of the article's object, if there is one.
  */
 void
 bs_items_notify_marks (BsItems *self, guint id, BsMarks changed)
@@ -299,7 +299,7 @@ bs_items_notify_marks (BsItems *self, guint id, BsMarks changed)
  * @self: items
  * @id: an article's number
  *
- * Its details will not come; who wants them has to ask again.
+ * Its details will not be delivered; they have to be requested again.
  */
 void
 bs_items_forget_request (BsItems *self, guint id)
@@ -313,14 +313,14 @@ bs_items_forget_request (BsItems *self, guint id)
 /**
  * bs_items_take_details:
  * @self: items
- * @result: what was read
+ * @result: the details
  */
 void
 bs_items_take_details (BsItems *self, const BsDetailsResult *result)
 {
   BsArticleItem *item = g_hash_table_lookup (self->by_id, GUINT_TO_POINTER (result->id));
 
-  /* What was asked for last is read first: an answer that comes after it may be of where the file was before. */
+  /* The latest request is read first, so a later answer may come from the file's previous path. */
   if (item == NULL || item->row->content_hash != result->content_hash ||
       strcmp (bs_article_item_get_path (item), result->path) != 0)
     return;
@@ -352,7 +352,7 @@ bs_items_take_details (BsItems *self, const BsDetailsResult *result)
  * bs_article_item_get_id:
  * @self: an item
  *
- * Returns: the article's number, the same as long as the library is open, whatever its file is called
+ * Returns: the article's number, which stays the same while the library is open, whatever its file is called
  */
 guint
 bs_article_item_get_id (BsArticleItem *self)
@@ -410,7 +410,7 @@ bs_article_item_get_source (BsArticleItem *self)
  * bs_article_item_get_date:
  * @self: an item
  *
- * Returns: its date in seconds since the epoch; %BS_ROW_NO_DATE where it has none
+ * Returns: its date in seconds since the epoch; %BS_ROW_NO_DATE if undated
  */
 gint64
 bs_article_item_get_date (BsArticleItem *self)
@@ -452,7 +452,7 @@ bs_article_item_get_needs_repair (BsArticleItem *self)
  * bs_article_item_get_unread:
  * @self: an item
  *
- * Returns: whether it came since the library was first opened, and was not read yet; or was marked so
+ * Returns: whether it is unread and was added since the library was first opened; or was marked as unread
  */
 gboolean
 bs_article_item_get_unread (BsArticleItem *self)
@@ -480,7 +480,7 @@ bs_article_item_get_starred (BsArticleItem *self)
  * bs_article_item_get_excerpt:
  * @self: an item
  *
- * Returns: (nullable): the first words of its text, empty where it has none; %NULL until they were read
+ * Returns: (nullable): the first words of its text, empty if it has none; %NULL until they were read
  */
 const char *
 bs_article_item_get_excerpt (BsArticleItem *self)
@@ -494,8 +494,8 @@ bs_article_item_get_excerpt (BsArticleItem *self)
  * bs_article_item_get_picture:
  * @self: an item
  *
- * Returns: (nullable) (type filename): path of its picture relative to the library, where that is a file of the
- * library; %NULL until it was looked for
+ * Returns: (nullable) (type filename): path of its image relative to the library, if it is a file of the library; %NULL
+ *   until it was looked up
  */
 const char *
 bs_article_item_get_picture (BsArticleItem *self)
@@ -509,7 +509,7 @@ bs_article_item_get_picture (BsArticleItem *self)
  * bs_article_item_get_language:
  * @self: an item
  *
- * Returns: (nullable): the language of its text, BCP 47; %NULL if it is not known or was not read yet
+ * Returns: (nullable): the language of its text, BCP 47; %NULL if unknown or not read yet
  */
 const char *
 bs_article_item_get_language (BsArticleItem *self)
@@ -523,8 +523,8 @@ bs_article_item_get_language (BsArticleItem *self)
  * bs_article_item_load_details:
  * @self: an item
  *
- * Has the excerpt, the picture and the language read, unless they are here or on their way. It is called when a row
- * comes into sight: what was asked for last is read first, and what has waited too long is given up.
+ * Has the excerpt, the picture and the language read, unless they are here or on their way. Called when a row becomes
+ * visible: the latest request is read first, and old requests are dropped.
  */
 void
 bs_article_item_load_details (BsArticleItem *self)

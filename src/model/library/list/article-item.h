@@ -11,9 +11,9 @@ G_BEGIN_DECLS
 #define BS_TYPE_ARTICLE_ITEM (bs_article_item_get_type ())
 G_DECLARE_FINAL_TYPE (BsArticleItem, bs_article_item, BS, ARTICLE_ITEM, GObject)
 
-/* An article as a list shows it. The same article is the same object for as long as anyone holds it, and
- * notifies when the file says something else. Properties: id, path, title, source, date, excerpt, picture, language,
- * draft, needs-repair, unread, starred. */
+/* An article as a list shows it. An article has only one object for as long as it is in use, which notifies when the
+ * file changes. Properties: id, path, title, source, date, excerpt, picture, language, draft, needs-repair, unread,
+ * starred. */
 guint bs_article_item_get_id (BsArticleItem *self);
 const char *bs_article_item_get_path (BsArticleItem *self);
 const char *bs_article_item_get_title (BsArticleItem *self);

@@ -7,12 +7,12 @@
 
 G_BEGIN_DECLS
 
-/* What a list asks of the one that has the articles. */
+/* The functions that a list calls on the owner of the articles. */
 typedef struct
 {
-  /* The object that stands for the article of that number. */
+  /* Returns the object of the article with that number. */
   BsArticleItem *(*dup_item) (gpointer data, guint id);
-  /* Whether an answer will come, to be given to bs_article_list_apply(). */
+  /* Requests an answer. Returns whether one will be passed to bs_article_list_apply(). */
   gboolean (*ask) (gpointer data, BsArticleList *list, BsQuery *query, BsIds *before, gboolean is_same_query,
                    BsSequence *sequence);
   void (*forget) (gpointer data, BsArticleList *list);

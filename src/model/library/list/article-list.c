@@ -9,9 +9,9 @@
 /**
  * BsArticleList:
  *
- * A list model of #BsArticleItem. It has the answer to its query as an array of numbers, and makes an item when someone
- * looks at it. When the library or the query changes, the new answer is found on another thread, and the list tells of
- * the few ranges that differ.
+ * A list model of #BsArticleItem. It stores the result of its query as an array of numbers, and creates an item on
+ * demand. When the library or the query changes, the new result is found on another thread, and the list reports the
+ * few ranges that differ.
  */
 struct _BsArticleList
 {
@@ -26,10 +26,10 @@ struct _BsArticleList
   BsSequence *sequence;
   gboolean is_asking;
   gboolean is_dirty;   /* something changed since the question that is on its way */
-  gboolean is_pending; /* what is shown answers an older query */
+  gboolean is_pending; /* an older query's result is shown */
   gboolean is_telling;
-  gboolean is_complete; /* what is shown is all there is */
-  guint total;          /* as last told */
+  gboolean is_complete; /* the whole result is shown */
+  guint total;          /* as last reported */
 };
 
 enum
@@ -199,8 +199,8 @@ ask (BsArticleList *self)
 
 /**
  * bs_article_list_new:
- * @owner: the object that the articles belong to, which the list keeps
- * @funcs: how it is asked
+ * @owner: the object that the articles belong to; the list holds a reference
+ * @funcs: functions of the owner
  * @data: for @funcs
  * @query: which of them
  *
@@ -254,7 +254,7 @@ bs_article_list_apply (BsArticleList *self, BsQueryJob *job)
   /* Overtaken. */
   if (job->number != g_atomic_int_get (&self->sequence->current) || (self->is_telling && job->is_partial))
     return;
-  /* The answer compares with something that is not shown, for what it builds upon could not be told. */
+  /* The answer is relative to a result that is not shown, because its predecessor could not be applied. */
   if (job->before != self->view.ids || self->is_telling)
     {
       self->is_asking = FALSE;
@@ -287,7 +287,7 @@ bs_article_list_apply (BsArticleList *self, BsQueryJob *job)
  * bs_article_list_forget_question:
  * @self: a list
  *
- * No answer will come: the library was closed.
+ * The library was closed, so no answer will come.
  */
 void
 bs_article_list_forget_question (BsArticleList *self)
@@ -300,7 +300,7 @@ bs_article_list_forget_question (BsArticleList *self)
  * bs_article_list_dup_ids:
  * @self: a list
  *
- * Returns: (transfer full): what it shows, or will show once it has told of a change
+ * Returns: (transfer full): the articles that it shows, or will show after it has reported a change
  */
 BsIds *
 bs_article_list_dup_ids (BsArticleList *self)
@@ -312,7 +312,7 @@ bs_article_list_dup_ids (BsArticleList *self)
  * bs_article_list_get_version:
  * @self: a list
  *
- * Returns: the version of the table that is shown, as far as it matters: the newest where the query is not answered yet
+ * Returns: the version of the table that is shown, as far as it matters: the newest if the query is not answered yet
  */
 guint64
 bs_article_list_get_version (BsArticleList *self)
@@ -324,7 +324,7 @@ bs_article_list_get_version (BsArticleList *self)
  * bs_article_list_get_shown_version:
  * @self: a list
  *
- * Returns: the version of the table that is shown, whatever the query; the newest where nothing is
+ * Returns: the version of the table that is shown, whatever the query; the newest one if nothing is shown
  */
 guint64
 bs_article_list_get_shown_version (BsArticleList *self)
@@ -336,7 +336,7 @@ bs_article_list_get_shown_version (BsArticleList *self)
  * bs_article_list_get_query:
  * @self: a list
  *
- * Returns: (transfer none): what it answers
+ * Returns: (transfer none): its query
  */
 BsQuery *
 bs_article_list_get_query (BsArticleList *self)
@@ -351,7 +351,7 @@ bs_article_list_get_query (BsArticleList *self)
  * @self: a list
  * @query: another query
  *
- * Asks for something else. What is shown stays until the answer is there, and pending is true so long.
+ * Asks for something else. The old result stays until the answer arrives; until then, pending is true.
  */
 void
 bs_article_list_set_query (BsArticleList *self, BsQuery *query)
@@ -368,7 +368,7 @@ bs_article_list_set_query (BsArticleList *self, BsQuery *query)
   self->is_asking = FALSE;
   set_pending (self, TRUE);
   set_complete (self, FALSE);
-  /* While a change is told, the answer would compare with what is about to go. */
+  /* While a change is being reported, the answer would be relative to rows that are about to be removed. */
   if (!self->is_telling)
     ask (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_QUERY]);
@@ -378,7 +378,7 @@ bs_article_list_set_query (BsArticleList *self, BsQuery *query)
  * bs_article_list_get_pending:
  * @self: a list
  *
- * Returns: whether it still shows the answer to an older query, or none yet
+ * Returns: whether it still shows the result of an older query, or none
  */
 gboolean
 bs_article_list_get_pending (BsArticleList *self)
@@ -392,7 +392,7 @@ bs_article_list_get_pending (BsArticleList *self)
  * bs_article_list_get_complete:
  * @self: a list
  *
- * Returns: whether all of the answer is shown; of a search the first articles come before the rest is known
+ * Returns: whether the whole result is shown; the first articles of a search come before the rest is known
  */
 gboolean
 bs_article_list_get_complete (BsArticleList *self)
@@ -406,7 +406,7 @@ bs_article_list_get_complete (BsArticleList *self)
  * bs_article_list_get_total:
  * @self: a list
  *
- * Returns: how many articles there are, as it was when the list was last complete
+ * Returns: the number of articles when the list was last complete
  */
 guint
 bs_article_list_get_total (BsArticleList *self)
@@ -420,7 +420,7 @@ bs_article_list_get_total (BsArticleList *self)
  * bs_article_list_find:
  * @self: a list
  * @id: an article's number
- * @position: (out) (optional): where it stands
+ * @position: (out) (optional): its position
  *
  * Returns: whether the article is in the list
  */
@@ -437,7 +437,7 @@ bs_article_list_find (BsArticleList *self, guint id, guint *position)
  * @self: a list
  * @position: less than its length
  *
- * Returns: the number of the article that stands there
+ * Returns: the number of the article at that position
  */
 guint
 bs_article_list_get_id (BsArticleList *self, guint position)
@@ -451,9 +451,9 @@ bs_article_list_get_id (BsArticleList *self, guint position)
 /**
  * bs_article_list_set_fold:
  * @self: a list
- * @fold: (nullable): which articles share a row; %NULL if each has its own
+ * @fold: (nullable): the articles that share a row; %NULL if each has its own
  *
- * What is shown changes when that is found out.
+ * The list changes when that is found out.
  */
 void
 bs_article_list_set_fold (BsArticleList *self, BsFold *fold)
@@ -498,7 +498,7 @@ bs_article_list_dup_fold (BsArticleList *self)
  * @self: a list
  * @id: an article's number
  *
- * Returns: how many articles its row stands for besides it, whether they are shown or not
+ * Returns: the number of further articles that its row represents, whether they are shown or not
  */
 guint
 bs_article_list_count_folded (BsArticleList *self, guint id)
@@ -515,8 +515,8 @@ bs_article_list_count_folded (BsArticleList *self, guint id)
  * bs_article_list_list_all:
  * @self: a list
  *
- * Returns: (transfer full) (element-type guint): the numbers of all its articles, in no order, with those that have no
- *   row because another stands for them
+ * Returns: (transfer full) (element-type guint): the numbers of all its articles, unordered, including those without a
+ *   row of their own
  */
 GArray *
 bs_article_list_list_all (BsArticleList *self)

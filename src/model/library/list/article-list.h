@@ -11,8 +11,8 @@ G_BEGIN_DECLS
 #define BS_TYPE_ARTICLE_LIST (bs_article_list_get_type ())
 G_DECLARE_FINAL_TYPE (BsArticleList, bs_article_list, BS, ARTICLE_LIST, GObject)
 
-/* A GListModel of BsArticleItem that answers a query and follows the library. Properties: query, pending, complete,
- * total. Signal: folded, when rows may stand for other articles than before. */
+/* A GListModel of BsArticleItem with the results of a query, which follows the library. Properties: query, pending,
+ * complete, total. Signal: folded, when rows may represent other articles than before. */
 BsQuery *bs_article_list_get_query (BsArticleList *self);
 void bs_article_list_set_query (BsArticleList *self, BsQuery *query);
 gboolean bs_article_list_get_pending (BsArticleList *self);

@@ -15,7 +15,7 @@ struct _BsCategoryTree
   GListStore *roots;
   GQueue dirty;      /* (element-type BsTerm): those whose counts the nodes do not show yet */
   GHashTable *kept;  /* (element-type BsTerm): those that are shown while they are empty */
-  GPtrArray *filled; /* (element-type GStrv): those that were kept until articles came */
+  GPtrArray *filled; /* (element-type GStrv): categories that were shown while empty until they got articles */
   guint32 mark;
 };
 
@@ -88,9 +88,9 @@ make_dirty (BsCategoryTree *self, BsTerm *term)
  * bs_category_tree_count:
  * @self: a tree
  * @row: an article
- * @difference: 1 if it came, -1 if it went
+ * @difference: 1 if it was added, -1 if it was removed
  *
- * Counts the article in each of its categories and in all above them, once in each.
+ * Counts the article once in each of its categories and in all above them.
  */
 void
 bs_category_tree_count (BsCategoryTree *self, const BsRow *row, int difference)
@@ -237,9 +237,9 @@ bs_category_tree_flush (BsCategoryTree *self, gint64 deadline)
  * bs_category_tree_keep:
  * @self: a tree
  * @path: (array zero-terminated=1): a category
- * @on: whether it is shown although no article is in it
+ * @on: whether it is shown while empty
  *
- * A category that articles are in, or come into, is an ordinary one: bs_category_tree_take_filled() tells it.
+ * A category with articles is an ordinary one: bs_category_tree_take_filled() reports those that get some.
  *
  * Returns: whether that changes anything
  */
@@ -276,8 +276,8 @@ begins_with (const char *const *path, const char *const *from)
  * @self: a tree
  * @from: (nullable) (array zero-terminated=1): a category
  *
- * Returns: (transfer full) (element-type GStrv): the categories that are shown although no article is in them; with
- *   @from, only that and what is below it
+ * Returns: (transfer full) (element-type GStrv): the empty categories that are shown; with @from, only that one and
+ *   those below it
  */
 GPtrArray *
 bs_category_tree_list_kept (BsCategoryTree *self, const char *const *from)
@@ -337,10 +337,10 @@ bs_category_tree_set_kept (BsCategoryTree *self, GPtrArray *paths)
  * @self: a tree
  * @from: (nullable) (array zero-terminated=1): a category
  * @to: (nullable) (array zero-terminated=1): a category
- * @dropped: (out) (transfer full) (element-type GStrv): the categories that are no longer kept
- * @added: (out) (transfer full) (element-type GStrv): those that are kept from now on
+ * @dropped: (out) (transfer full) (element-type GStrv): the categories that are no longer stored
+ * @added: (out) (transfer full) (element-type GStrv): the categories that are stored from now on
  *
- * Keeps @to, or what was kept at and below @from there; without @to, nothing of that.
+ * Stores @to, or moves the categories stored at and below @from there; without @to, removes them.
  *
  * Returns: whether that changes anything
  */
@@ -372,7 +372,7 @@ bs_category_tree_change_kept (BsCategoryTree *self, const char *const *from, con
  * bs_category_tree_take_filled:
  * @self: a tree
  *
- * Returns: (transfer full) (element-type GStrv): the categories that articles came into since this was last asked
+ * Returns: (transfer full) (element-type GStrv): the categories that got articles since the last call
  */
 GPtrArray *
 bs_category_tree_take_filled (BsCategoryTree *self)

@@ -81,7 +81,7 @@ bs_category_get_store (BsCategory *self)
  * bs_category_get_sort_key:
  * @self: a node
  *
- * Returns: what it is ordered by among its siblings
+ * Returns: its sort key among its siblings
  */
 const char *
 bs_category_get_sort_key (BsCategory *self)
@@ -109,7 +109,7 @@ bs_category_get_path (BsCategory *self)
  * bs_category_get_children:
  * @self: a category
  *
- * Returns: (transfer none): a list of #BsCategory, empty where there is nothing below
+ * Returns: (transfer none): a list of #BsCategory, empty if it has no subcategories
  */
 GListModel *
 bs_category_get_children (BsCategory *self)

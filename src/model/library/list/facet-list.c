@@ -16,8 +16,8 @@ struct _BsFacetList
   GPtrArray *dirty; /* (element-type BsTerm): those whose counts changed since the last question */
   BsSequence *sequence;
   gboolean is_asking;
-  gboolean is_held;     /* the names stay where they are */
-  gboolean is_outdated; /* an answer came meanwhile */
+  gboolean is_held;     /* the names keep their places */
+  gboolean is_outdated; /* an answer arrived meanwhile */
 };
 
 static GType
@@ -129,7 +129,7 @@ bs_facet_list_count (BsFacetList *self, BsTerm *const *terms, guint n_terms, int
  * @self: a list
  * @queries: the thread that ranks the terms
  *
- * Shows the counts that changed, and asks for the new order, unless an answer is outstanding.
+ * Shows the changed counts, and requests the new order, unless an answer is outstanding.
  */
 void
 bs_facet_list_ask (BsFacetList *self, BsQueryThread *queries)
@@ -182,7 +182,7 @@ bs_facet_list_forget_question (BsFacetList *self)
  * bs_facet_list_is_told:
  * @self: a list
  *
- * Returns: whether it shows all counts as they are, or nobody should wait for that
+ * Returns: whether it shows all current counts, or nobody should wait for that
  */
 gboolean
 bs_facet_list_is_told (BsFacetList *self)
@@ -216,7 +216,7 @@ bs_facet_list_apply (BsFacetList *self, const BsQueryJob *job)
 /**
  * bs_facet_list_set_held:
  * @self: a list
- * @is_held: whether no name comes, goes or moves
+ * @is_held: whether no name is added, removed or moved
  */
 void
 bs_facet_list_set_held (BsFacetList *self, gboolean is_held)

@@ -89,7 +89,7 @@ bs_facet_init (BsFacet *self)
  * @vocabulary: the names of the library
  * @term: the tag's or the source's
  *
- * Returns: (transfer full): an object that stands for it, and that the term knows
+ * Returns: (transfer full): the object of the term, which is the same one in each call
  */
 BsFacet *
 bs_facet_new (BsVocabulary *vocabulary, BsTerm *term)

@@ -12,7 +12,7 @@
  * @query: a query that searches for something
  * @max_chars: how much of the text is wanted, in characters
  *
- * Returns: (transfer full): where what is searched for stands in it
+ * Returns: (transfer full): the places in it that match the search
  */
 BsFinding *
 bs_finding_new (const BsDocument *document, const BsQuery *query, guint max_chars)
@@ -50,11 +50,10 @@ bs_finding_free (BsFinding *self)
 
 /**
  * bs_finding_list_phrases:
- * @text: what is searched for
+ * @text: the search text
  * @vocabulary: (nullable): the names of the library
  *
- * Returns: (transfer full): the words and phrases that are to be set off in an article that was found, as they were
- *   typed
+ * Returns: (transfer full): the words and phrases to highlight in a found article, as typed
  */
 char **
 bs_finding_list_phrases (const char *text, BsVocabulary *vocabulary)

@@ -8,11 +8,11 @@
 
 G_BEGIN_DECLS
 
-/* Where in an article that stands what is searched for. */
+/* The places in an article that match a search. */
 typedef struct
 {
   BsSnippet *title; /* the whole title */
-  BsSnippet *text;  /* a piece of the text; without ranges where the words are not in it */
+  BsSnippet *text;  /* a part of the text; without ranges if it does not contain the words */
 } BsFinding;
 
 BsFinding *bs_finding_new (const BsDocument *document, const BsQuery *query, guint max_chars);

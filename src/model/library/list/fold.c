@@ -15,7 +15,7 @@ typedef struct
   guint64 content_hash;
 } Membership;
 
-/* Shared by all folds that differ only in what is open. */
+/* Shared by all folds that differ only in their open groups. */
 typedef struct
 {
   guint n_groups;
@@ -206,9 +206,9 @@ find_group (const BsFold *self, const BsSnapshot *snapshot, guint32 id)
  * @snapshot: the table
  * @ids: (transfer full): articles of it, in the order of a list
  *
- * Of each group, the article that comes first stands for all; if the group is open, the others follow it.
+ * The first article of each group represents all of it; in an open group, the others follow it.
  *
- * Returns: (transfer full): the articles that have a row, with what is folded into each
+ * Returns: (transfer full): the articles with a row, with the number of articles folded into each
  */
 BsIds *
 bs_fold_apply (const BsFold *self, const BsSnapshot *snapshot, BsIds *ids)

@@ -11,7 +11,7 @@
 #define MAX_THREADS 4
 #define MIN_PER_THREAD 4096
 
-/* After so many texts it is looked whether the answer is still wanted. */
+/* The number of texts after which cancellation is checked. */
 #define CHECK_EVERY 512
 
 /* A text that can be found. */
@@ -26,7 +26,7 @@ typedef struct
   BsFuzzyLetters letters;
 } Candidate;
 
-/* Candidates that are made together, and those that the last text found, which a longer one does not leave. */
+/* Candidates that are created together, and those that matched the last text; a longer text can only narrow them. */
 typedef struct
 {
   guint generation; /* of the library; 0: none yet */
@@ -49,7 +49,7 @@ enum
   N_PARTS
 };
 
-/* What the worker has. Its lock is held while it works. */
+/* The worker's data. Its lock is held while it works. */
 typedef struct
 {
   gatomicrefcount ref_count;
@@ -73,14 +73,14 @@ struct _BsGoTo
 /**
  * BsGoTo:
  *
- * Finds articles by their titles, categories, tags, sources, folders, and what the caller adds, by a few of their
- * letters. What it needs of the library is made when it is first asked, and again when the library has changed.
+ * Finds articles, categories, tags, sources, folders and entries of the caller by a few of their letters. Its data is
+ * built on first use, and again when the library has changed.
  */
 G_DEFINE_FINAL_TYPE (BsGoTo, bs_go_to, G_TYPE_OBJECT)
 
 /**
  * bs_go_to_item_new:
- * @kind: what it is
+ * @kind: its kind
  * @text: its name
  *
  * Returns: (transfer full): a place
@@ -192,7 +192,7 @@ compare_newest (const void *a, const void *b, void *data)
   return first > second ? -1 : first < second;
 }
 
-/* The newest first: once enough of the best are found, what is older cannot be better. */
+/* The newest first: once enough of the best are found, older ones cannot be better. */
 static void
 make_titles (Part *part, BsSnapshot *snapshot)
 {
@@ -209,7 +209,7 @@ make_titles (Part *part, BsSnapshot *snapshot)
   part->snapshot = snapshot;
 }
 
-/* What is known of a name. */
+/* The data of a name. */
 typedef struct
 {
   guint32 count;
@@ -657,7 +657,7 @@ bs_go_to_init (BsGoTo *self)
  * @take_snapshot: a function of @owner
  * @owner: the library
  *
- * Returns: (transfer full): what finds its places
+ * Returns: (transfer full): finds its places
  */
 BsGoTo *
 bs_go_to_new (BsVocabulary *vocabulary, BsSnapshot *(*take_snapshot) (gpointer owner), GObject *owner)
@@ -677,7 +677,7 @@ bs_go_to_new (BsVocabulary *vocabulary, BsSnapshot *(*take_snapshot) (gpointer o
  * bs_go_to_refresh:
  * @self: what finds places
  *
- * The library changed.
+ * Called when the library has changed.
  */
 void
 bs_go_to_refresh (BsGoTo *self)
@@ -689,7 +689,7 @@ bs_go_to_refresh (BsGoTo *self)
 
 /**
  * bs_go_to_set_items:
- * @self: what finds places
+ * @self: a finder of places
  * @kind: of which kind these are: %BS_GO_TO_SEARCH or %BS_GO_TO_COMMAND
  * @items: (transfer full) (element-type BsGoToItem): all of that kind
  */
@@ -707,8 +707,8 @@ bs_go_to_set_items (BsGoTo *self, BsGoToKind kind, GPtrArray *items)
 
 /**
  * bs_go_to_query_async:
- * @self: what finds places
- * @query: what is looked for
+ * @self: a finder of places
+ * @query: the query
  * @cancellable: (nullable): for when something else is looked for
  * @callback: called when it is found
  * @user_data: for @callback
@@ -754,8 +754,8 @@ bs_go_to_query_async (BsGoTo *self, const BsGoToQuery *query, GCancellable *canc
 
 /**
  * bs_go_to_query_finish:
- * @self: what finds places
- * @result: what the callback was given
+ * @self: a finder of places
+ * @result: the result passed to the callback
  * @error: return location
  *
  * Returns: (transfer full) (element-type BsGoToItem): the best, the best first; %NULL with %G_IO_ERROR_CANCELLED

@@ -28,11 +28,11 @@ typedef struct
 {
   BsGoToKind kind;
   char *text;
-  char *path;    /* (nullable): of an article; what a saved search or a command is to its owner */
+  char *path;    /* (nullable): of an article; or the owner's identifier of a saved search or a command */
   GStrv names;   /* (nullable): of a category the path, of a tag, a source or a folder its name */
-  char *detail;  /* (nullable): the caller's; what is shown beside the text */
+  char *detail;  /* (nullable): of the caller; shown beside the text */
   char *alias;   /* (nullable): the caller's; another name that it is found by */
-  guint count;   /* how many articles are there */
+  guint count;   /* the number of its articles */
   gint64 recent; /* the date of the newest */
   guint64 matched[BS_FUZZY_MAX_UNITS / 64]; /* a bit for each character of the text */
 } BsGoToItem;
@@ -45,7 +45,7 @@ typedef struct
 {
   const char *text;
   guint kinds;        /* BS_GO_TO_IS() of each that is wanted */
-  gboolean is_strict; /* without gaps between letters; what is equal is sorted by count */
+  gboolean is_strict; /* without gaps between letters; equal ones are sorted by count */
   guint max_items;
 } BsGoToQuery;
 

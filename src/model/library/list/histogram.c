@@ -36,7 +36,7 @@ get_face (int year, int month, int day)
   return date != NULL ? g_date_time_to_unix (date) : G_GINT64_CONSTANT (253402300800); /* the year after the last */
 }
 
-/* Days where all bars have room, else months, else years, as many to a bar as it takes. */
+/* Days if all bars have room, otherwise months, otherwise years, with as many per bar as needed. */
 static void
 choose_unit (BsHistogram *self, Day first, Day last)
 {
@@ -103,7 +103,7 @@ find_before (const gint64 *edges, guint n, gint64 value)
 /**
  * bs_histogram_new:
  * @snapshot: the articles
- * @ids: of which of them; those that are gone count nowhere
+ * @ids: the articles; removed ones are not counted
  * @zone: whose days are meant, as in a search
  *
  * Counts articles by date: in at most %BS_HISTOGRAM_MAX_BARS bars without a gap, from the first date to the last.
@@ -169,7 +169,7 @@ bs_histogram_free (BsHistogram *self)
  * @self: the counts
  * @face: a day, as a search has it: see #BsSearchDays
  *
- * Returns: the edge that is nearest below or at it: 0 before the first bar, n_bars behind the last
+ * Returns: the nearest edge at or below it: 0 before the first bar, n_bars after the last
  */
 guint
 bs_histogram_find (const BsHistogram *self, gint64 face)
@@ -182,10 +182,10 @@ bs_histogram_find (const BsHistogram *self, gint64 face)
 /**
  * bs_histogram_write_edge:
  * @self: the counts
- * @edge: the place before a bar, or n_bars behind the last
+ * @edge: the position before a bar, or n_bars after the last
  *
- * Returns: (transfer full) (nullable): the day, month or year that begins there, as a search takes it; %NULL behind the
- *   last year that there is
+ * Returns: (transfer full) (nullable): the day, month or year that starts there, in the syntax of a search; %NULL after
+ *   the last possible year
  */
 char *
 bs_histogram_write_edge (const BsHistogram *self, guint edge)

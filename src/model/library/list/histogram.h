@@ -20,11 +20,11 @@ typedef enum
 typedef struct
 {
   BsHistogramUnit unit;
-  guint step; /* so many years to a bar, else 1 */
+  guint step; /* years per bar, otherwise 1 */
   guint n_bars;
   guint counts[BS_HISTOGRAM_MAX_BARS];
-  gint64 starts[BS_HISTOGRAM_MAX_BARS + 1]; /* of each bar, and where the last ends: seconds since the epoch */
-  gint64 faces[BS_HISTOGRAM_MAX_BARS + 1];  /* the same as a clock shows it, in seconds */
+  gint64 starts[BS_HISTOGRAM_MAX_BARS + 1]; /* start of each bar, and end of the last: seconds since the epoch */
+  gint64 faces[BS_HISTOGRAM_MAX_BARS + 1];  /* the same in local time, in seconds */
   guint n_undated;
 } BsHistogram;
 

@@ -8,7 +8,7 @@ struct _BsName
 {
   GObject parent_instance;
 
-  BsNameList *list; /* (nullable): while it is there */
+  BsNameList *list; /* (nullable): while it exists */
   BsVocabulary *vocabulary;
   BsTerm *term;
   BsNameFacts facts;
@@ -31,7 +31,7 @@ struct _BsNameList
   GObject *owner;
   BsNameTable *table; /* the worker's while it has a question */
   BsNameQuery query;
-  BsNameAnswer *answer; /* (nullable): what is shown */
+  BsNameAnswer *answer; /* (nullable): the names that are shown */
   BsIdView view;
   GHashTable *alive; /* (element-type guint BsName): by index, without references */
   gboolean is_asking;
@@ -221,7 +221,7 @@ list_model_init (GListModelInterface *iface)
 /**
  * BsNameList:
  *
- * The tags or the sources of a library, filtered and sorted. An item stays the same object while anyone holds it.
+ * The tags or the sources of a library, filtered and sorted. An item stays the same object while it is in use.
  */
 G_DEFINE_FINAL_TYPE_WITH_CODE (BsNameList, bs_name_list, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
@@ -330,7 +330,7 @@ items_changed_cb (guint position, guint n_removed, guint n_added, gpointer user_
   g_list_model_items_changed (G_LIST_MODEL (user_data), position, n_removed, n_added);
 }
 
-/* Only few names are held by anyone: those that are visible. */
+/* Only a few names are in use: the visible ones. */
 static void
 tell_names (BsNameList *self)
 {
@@ -366,7 +366,7 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   self->answer = bs_name_answer_ref (job->answer);
   bs_id_view_change (&self->view, job->answer->ids, job->ranges, items_changed_cb, self);
   tell_names (self);
-  /* The next question is about what is shown now. */
+  /* The next question is about the current names. */
   if (self->is_dirty)
     ask (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_NAMES]);
@@ -419,7 +419,7 @@ bs_name_list_new (BsVocabulary *vocabulary, BsVocabularyKind kind, BsSnapshot *(
 /**
  * bs_name_list_set_query:
  * @self: a list
- * @query: what it shows from now on, as soon as that is known
+ * @query: its new query; the names follow as soon as they are known
  */
 void
 bs_name_list_set_query (BsNameList *self, const BsNameQuery *query)
@@ -462,7 +462,7 @@ bs_name_list_refresh (BsNameList *self)
  * @self: a list
  * @position: less than the number of its items
  *
- * Returns: the number of the name there, which it keeps as long as there is a library
+ * Returns: the number of the name at that position, which never changes while the library exists
  */
 guint
 bs_name_list_get_id (BsNameList *self, guint position)
@@ -507,7 +507,7 @@ bs_name_list_get_name (BsNameList *self, guint position, guint *count)
  * bs_name_list_get_pending:
  * @self: a list
  *
- * Returns: whether an answer is awaited
+ * Returns: whether an answer is outstanding
  */
 gboolean
 bs_name_list_get_pending (BsNameList *self)

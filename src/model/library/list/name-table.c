@@ -10,7 +10,7 @@
 #include "model/library/words/alike.h"
 #include "model/library/words/collator.h"
 
-/* What is made of a name once, when it is first needed. */
+/* Data of a name that is computed once, when it is first needed. */
 typedef struct
 {
   char *sort_key;
@@ -306,7 +306,7 @@ group (BsNameTable *self, const BsNameFacts *facts)
  * Counts the names and finds the first and the last date of their articles; the names are then filtered and sorted. It
  * takes a while for very many names.
  *
- * Returns: (transfer full): what was found
+ * Returns: (transfer full): the result
  */
 BsNameAnswer *
 bs_name_table_answer (BsNameTable *self, const BsSnapshot *snapshot, const BsNameQuery *query)

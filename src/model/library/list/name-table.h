@@ -11,7 +11,7 @@ typedef enum
 {
   BS_NAME_SORT_NAME,
   BS_NAME_SORT_COUNT, /* the commonest first */
-  BS_NAME_SORT_FIRST, /* the newest first; what has no date comes last either way */
+  BS_NAME_SORT_FIRST, /* the newest first; undated names come last in either direction */
   BS_NAME_SORT_LAST,
 } BsNameSort;
 
@@ -24,15 +24,15 @@ typedef struct
   gboolean is_alike; /* instead of the names one of each group that is alike, its commonest */
 } BsNameQuery;
 
-/* What is known of a name. */
+/* The data of a name. */
 typedef struct
 {
   guint32 count;
-  gint64 first; /* in seconds since the epoch; BS_ROW_NO_DATE if no article that has it has a date */
+  gint64 first; /* in seconds since the epoch; BS_ROW_NO_DATE if none of its articles has a date */
   gint64 last;
 } BsNameFacts;
 
-/* What a query finds. Nothing in it changes once it is made. */
+/* The result of a query. Nothing in it changes once it is made. */
 typedef struct
 {
   gatomicrefcount ref_count;

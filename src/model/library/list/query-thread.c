@@ -8,7 +8,7 @@
 
 #include "model/library/index/index-reader.h"
 
-/* What the thread needs; it may outlive the one who started it by the length of a job. */
+/* The data of the thread, which may outlive its owner for the length of a job. */
 typedef struct
 {
   gatomicrefcount ref_count;
@@ -74,9 +74,9 @@ bs_sequence_unref (BsSequence *self)
  * bs_sequence_advance:
  * @self: a sequence
  *
- * All that was asked so far is overtaken.
+ * All earlier requests are obsolete.
  *
- * Returns: the number for what is asked next
+ * Returns: the number of the next request
  */
 int
 bs_sequence_advance (BsSequence *self)
@@ -117,7 +117,7 @@ work_unref (Work *work)
   g_free (work);
 }
 
-/* What is searched for now, or nothing any more. */
+/* The current search, or NULL. */
 static void
 set_running (Work *work, BsIndexMatcher *matcher, const BsQueryJob *job)
 {
@@ -162,7 +162,7 @@ first_cb (const guint32 *ids, guint n_ids, gpointer user_data)
     partial->after = bs_fold_apply (job->fold, job->snapshot, partial->after);
   partial->ranges = bs_ids_compare (partial->before, partial->after);
 
-  /* What comes later is held against what this shows. */
+  /* Later changes are compared with this. */
   bs_ids_unref (job->before);
   job->before = bs_ids_ref (partial->after);
   bs_inbox_post_result (first->work->inbox, first->work->apply, partial, (GDestroyNotify) bs_query_job_free);
@@ -218,7 +218,7 @@ search (Work *work, BsAnswerer *answerer, BsIndexReader **index, BsQueryJob *job
   if (ids != NULL || g_atomic_int_get (&job->sequence->current) != job->number)
     return ids;
 
-  /* The index cannot be read, and is made anew by whoever keeps it. Until then there is no text. */
+  /* The index cannot be read, and its owner is rebuilding it. Until then there is no text. */
   g_debug ("%s", error->message);
   drop_index (answerer, index);
   bs_inbox_post_result (work->inbox, work->doubt, NULL, NULL);
@@ -226,7 +226,7 @@ search (Work *work, BsAnswerer *answerer, BsIndexReader **index, BsQueryJob *job
   return bs_answerer_search (answerer, job->snapshot, job->query, &terms, NULL);
 }
 
-/* Returns whether there is an answer: what was overtaken has none. */
+/* Returns whether there is an answer: an obsolete request has none. */
 static gboolean
 run_job (Work *work, BsAnswerer *answerer, BsIndexReader **index, BsQueryJob *job)
 {
@@ -279,7 +279,7 @@ query_thread (gpointer data)
 /**
  * bs_query_thread_new:
  * @vocabulary: the names of the library
- * @inbox: where the answers go
+ * @inbox: receives the answers
  * @apply: given each answered #BsQueryJob on the inbox's thread
  *
  * Returns: (transfer full): a thread that starts with the first job
@@ -303,9 +303,9 @@ bs_query_thread_new (BsVocabulary *vocabulary, BsInbox *inbox, void (*apply) (gp
  * bs_query_thread_use_index:
  * @self: a query thread that was given no job yet
  * @root: the library's folder
- * @doubt: called on the inbox's thread, with nothing, when the index could not be read
+ * @doubt: called on the inbox's thread, without data, when the index could not be read
  *
- * Searches look into the index of that library, where there is one.
+ * Searches use the index of that library, if there is one.
  */
 void
 bs_query_thread_use_index (BsQueryThread *self, const char *root, void (*doubt) (gpointer owner, gpointer nothing))
@@ -319,9 +319,9 @@ bs_query_thread_use_index (BsQueryThread *self, const char *root, void (*doubt) 
 /**
  * bs_query_thread_push:
  * @self: a query thread
- * @job: (transfer full): what to find out
+ * @job: (transfer full): the request
  *
- * A search that was overtaken is interrupted.
+ * An obsolete search is interrupted.
  */
 void
 bs_query_thread_push (BsQueryThread *self, BsQueryJob *job)
@@ -347,8 +347,7 @@ bs_query_thread_push (BsQueryThread *self, BsQueryJob *job)
  * bs_query_thread_free:
  * @self: (transfer full): a query thread
  *
- * Ends the thread when it is done with what it is at; that is not waited for, and goes nowhere once the inbox is
- * closed.
+ * Ends the thread after its current job, without waiting; the result is dropped if the inbox is closed.
  */
 void
 bs_query_thread_free (BsQueryThread *self)

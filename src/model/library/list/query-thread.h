@@ -8,7 +8,7 @@
 
 G_BEGIN_DECLS
 
-/* Numbers the questions of someone who asks. Only the current one is still answered. */
+/* Numbers the requests of one caller. Only the current one is still answered. */
 typedef struct
 {
   gatomicrefcount ref_count;
@@ -20,17 +20,17 @@ BsSequence *bs_sequence_ref (BsSequence *self);
 void bs_sequence_unref (BsSequence *self);
 int bs_sequence_advance (BsSequence *self);
 
-/* A question to the query thread, and then its answer. */
+/* A request to the query thread, and then its answer. */
 typedef struct
 {
   BsSequence *sequence;
   int number;
-  gpointer list; /* who asks; not a reference, and only good for comparing */
+  gpointer list; /* the caller; not a reference, only compared */
   BsQuery *query;
   BsFold *fold; /* (nullable): which of them share a row */
   BsSnapshot *snapshot;
-  BsIds *before;    /* what the list shows */
-  guint32 *changes; /* (nullable): what changed since, where before is an answer to the same query */
+  BsIds *before;    /* the list's current articles */
+  guint32 *changes; /* (nullable): the changes since before, if that is a result of the same query */
   guint n_changes;
   BsSite *site;         /* (nullable): of a search: whose days are meant, and where articles are read */
   gboolean wants_first; /* of a search, before the rest is known */

@@ -17,7 +17,7 @@ G_DEFINE_BOXED_TYPE (BsQuery, bs_query, bs_query_ref, bs_query_unref)
  * @scope: which articles
  * @names: (nullable) (array zero-terminated=1): of a category its path, of a tag or a source its name alone
  * @sort: in which order
- * @reverse: whether that order is turned round
+ * @reverse: whether the order is reversed
  *
  * Returns: (transfer full): a query
  */
@@ -39,8 +39,8 @@ bs_query_new (BsScope scope, const char *const *names, BsSort sort, gboolean rev
  * @scope: where to search
  * @names: (nullable) (array zero-terminated=1): as for bs_query_new()
  * @sort: in which order
- * @reverse: whether that order is turned round
- * @text: (nullable): what to search for
+ * @reverse: whether the order is reversed
+ * @text: (nullable): the text to search for
  * @is_typing: whether the last word of @text may go on
  *
  * Returns: (transfer full): a query for the articles of a place in which something is found
@@ -63,9 +63,9 @@ bs_query_new_search (BsScope scope, const char *const *names, BsSort sort, gbool
  * @self: a query
  * @vocabulary: the names of the library that is searched
  *
- * A name before a colon is a field where the front matter of the library has such a key.
+ * A name before a colon is a field if the front matter of the library has such a key.
  *
- * Returns: (transfer full): what @self means there; @self if that is the same anywhere
+ * Returns: (transfer full): its meaning there; @self if that is the same anywhere
  */
 BsQuery *
 bs_query_understand (BsQuery *self, BsVocabulary *vocabulary)
@@ -124,7 +124,7 @@ bs_query_unref (BsQuery *self)
  * @a: a query
  * @b: another
  *
- * Returns: whether both ask for the same articles in the same order
+ * Returns: whether both have the same articles in the same order
  */
 gboolean
 bs_query_equal (const BsQuery *a, const BsQuery *b)

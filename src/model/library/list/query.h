@@ -13,22 +13,22 @@ typedef enum
   BS_SCOPE_ALL,
   BS_SCOPE_UNREAD,
   BS_SCOPE_STARRED,
-  BS_SCOPE_RECENT, /* whose text changed lately */
+  BS_SCOPE_RECENT, /* articles whose text changed recently */
   BS_SCOPE_DRAFTS,
   BS_SCOPE_NEEDS_REPAIR,
-  BS_SCOPE_CATEGORY, /* names: the path; what is below belongs to it */
+  BS_SCOPE_CATEGORY, /* names: the path; includes everything below it */
   BS_SCOPE_TAG,      /* names: the tag alone */
   BS_SCOPE_SOURCE,   /* names: the author alone */
-  BS_SCOPE_SEARCH,   /* of the sidebar alone: a saved search; names: its id */
+  BS_SCOPE_SEARCH,   /* only in the sidebar: a saved search; names: its id */
 } BsScope;
 
 typedef enum
 {
-  BS_SORT_DATE,  /* newest first; articles without a date come last, in either direction */
+  BS_SORT_DATE,  /* newest first; undated articles come last, in either direction */
   BS_SORT_TITLE, /* in the user's collation, Chinese by pinyin */
   BS_SORT_SOURCE,
   BS_SORT_PATH,      /* by bytes */
-  BS_SORT_RELEVANCE, /* of a search: what has it in the title first, then few by how much they say, many by date */
+  BS_SORT_RELEVANCE, /* of a search: matches in the title first, then a few results by relevance, or many by date */
 } BsSort;
 
 #define BS_TYPE_QUERY (bs_query_get_type ())
@@ -42,9 +42,9 @@ struct _BsQuery
   GStrv names; /* (nullable) */
   BsSort sort;
   gboolean reverse;
-  char *text;            /* (nullable): what is searched for, as it was typed */
+  char *text;            /* (nullable): the search text, as typed */
   gboolean is_typing;    /* the last word may go on */
-  BsSearchQuery *search; /* (nullable): the same, as it is understood */
+  BsSearchQuery *search; /* (nullable): the same, parsed */
 };
 
 GType bs_query_get_type (void);

@@ -73,9 +73,9 @@ bs_saved_search_init (BsSavedSearch *self)
 
 /**
  * bs_saved_search_new:
- * @kept: what is kept of it
+ * @kept: its stored data
  *
- * Returns: (transfer full): a saved search that has found nothing yet
+ * Returns: (transfer full): a saved search without results yet
  */
 BsSavedSearch *
 bs_saved_search_new (const BsMarksSearch *kept)
@@ -94,7 +94,7 @@ bs_saved_search_new (const BsMarksSearch *kept)
  * bs_saved_search_get_kept:
  * @self: a saved search
  *
- * Returns: (transfer none): what is kept of it
+ * Returns: (transfer none): its stored data
  */
 const BsMarksSearch *
 bs_saved_search_get_kept (BsSavedSearch *self)
@@ -107,7 +107,7 @@ bs_saved_search_get_kept (BsSavedSearch *self)
 /**
  * bs_saved_search_set_kept:
  * @self: a saved search
- * @kept: what is kept of it from now on
+ * @kept: its new stored data
  */
 void
 bs_saved_search_set_kept (BsSavedSearch *self, const BsMarksSearch *kept)
@@ -119,7 +119,7 @@ bs_saved_search_set_kept (BsSavedSearch *self, const BsMarksSearch *kept)
 
   before = self->kept;
   self->kept = bs_marks_search_copy (kept);
-  /* What is shown is shown with the name. */
+  /* The query is shown with the name. */
   if (g_strcmp0 (before->name, self->kept->name) != 0 || g_strcmp0 (before->icon, self->kept->icon) != 0 ||
       g_strcmp0 (before->query, self->kept->query) != 0)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NAME]);
@@ -171,7 +171,7 @@ bs_saved_search_get_icon_name (BsSavedSearch *self)
  * bs_saved_search_get_query:
  * @self: a saved search
  *
- * Returns: what is searched for, as it was typed
+ * Returns: the search text, as typed
  */
 const char *
 bs_saved_search_get_query (BsSavedSearch *self)

@@ -13,14 +13,14 @@
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
-/* An article may have any number of keys; nobody looks at more than these. */
+/* An article may have any number of keys; no more than these are examined. */
 #define MAX_KEYS 200
 
 #define MAX_DESCRIBED 400
 #define ARTICLES_AT_ONCE 256
 
-/* Different values, counted by their hash. An example is kept of each, so that only the most frequent ones are read
- * again to be shown. */
+/* Different values, counted by their hash. One example of each is kept, so that only the most frequent ones are read
+ * again for display. */
 typedef struct
 {
   guint64 hash;
@@ -224,7 +224,7 @@ bs_survey_unref (BsSurvey *self)
  * @self: a survey of keys
  * @key: a key of front matter
  *
- * Returns: (transfer none) (nullable): what the articles have there; %NULL if none has it
+ * Returns: (transfer none) (nullable): the articles' values of that field; %NULL if none has it
  */
 const BsSurveyField *
 bs_survey_find (const BsSurvey *self, const char *key)
@@ -241,7 +241,7 @@ bs_survey_find (const BsSurvey *self, const char *key)
   return NULL;
 }
 
-/* What the resident table knows. */
+/* The data of the table. */
 
 static const BsRow *
 get_row (const BsSnapshot *snapshot, guint id)
@@ -336,10 +336,10 @@ add_terms (BsSurvey *self, const GArray *counts, const GPtrArray *terms, guint n
 /**
  * bs_survey_new_resident:
  * @snapshot: the table
- * @ids: (array length=n_ids): articles; those that are gone are not counted
- * @n_ids: how many
+ * @ids: (array length=n_ids): articles; removed ones are not counted
+ * @n_ids: their number
  *
- * Counts what the table knows, which reads no file. Any thread may do so.
+ * Counts from the table, without reading files. Any thread may do so.
  *
  * Returns: (transfer full): the values of each #BsSurveyPart; of categories and tags, all
  */
@@ -416,7 +416,7 @@ bs_survey_new_resident (const BsSnapshot *snapshot, const guint *ids, guint n_id
   return self;
 }
 
-/* What the front matter says. */
+/* The data of the front matter. */
 
 /**
  * bs_survey_describe_value:
@@ -626,7 +626,7 @@ make_survey (Reading *self, guint n_articles)
  * bs_survey_new_of_keys:
  * @snapshot: the table
  * @site: the articles' site
- * @ids: (array length=n_ids): articles; those that are gone are not counted
+ * @ids: (array length=n_ids): articles; removed ones are not counted
  * @n_ids: how many
  * @progress: (nullable) (scope call): called from time to time
  * @user_data: for @progress

@@ -10,10 +10,10 @@
 
 G_BEGIN_DECLS
 
-/* Of each field, so many values are listed: the most frequent ones. */
+/* The number of values listed for each field: the most frequent ones. */
 #define BS_SURVEY_MAX_VALUES 100
 
-/* What the resident table knows of every article. */
+/* The fields that the table has for every article. */
 typedef enum
 {
   BS_SURVEY_TITLE,
@@ -27,21 +27,21 @@ typedef enum
 
 typedef struct
 {
-  char *text;       /* as one line; of a category its last name */
+  char *text;       /* as one line; of a category, its last name */
   GStrv names;      /* (nullable): of a category, from the root */
-  guint n_articles; /* that have it */
+  guint n_articles; /* articles with this value */
   BsValueKind kind;
   gboolean is_date; /* a string that is a date */
   gboolean is_cut;  /* the text is only the beginning */
   gboolean is_flat; /* neither a map nor a list with others in it */
 } BsSurveyValue;
 
-/* What some articles have in one field. */
+/* The values of one field in some articles. */
 typedef struct
 {
-  char *key; /* in the front matter; (nullable) for what comes from the resident table */
+  char *key; /* in the front matter; (nullable) for fields of the table */
   guint n_articles;
-  guint n_missing;   /* of these, without the field */
+  guint n_missing;   /* of these articles, without the field */
   guint n_values;    /* different ones */
   GPtrArray *values; /* (element-type BsSurveyValue): the most frequent first */
 } BsSurveyField;

@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* An article in a set of articles that someone said are not the same. */
+/* An article in a set of articles that the user said are not the same. */
 typedef struct
 {
   guint64 set;

@@ -15,7 +15,7 @@
 #define BUSY_MILLISECONDS 5000
 #define BACKUP_SECONDS (24 * 60 * 60)
 
-/* How each version is made out of the one before it, from an empty file on. A step that stands here never changes. */
+/* How each version is made out of the one before it, from an empty file on. A released migration step never changes. */
 static const char *const steps[] = {
   "CREATE TABLE IF NOT EXISTS article (id INTEGER PRIMARY KEY, content INTEGER NOT NULL, body INTEGER NOT NULL,"
   " marks INTEGER NOT NULL, changed INTEGER NOT NULL, gone INTEGER NOT NULL);"
@@ -47,7 +47,7 @@ get_number (sqlite3 *database, const char *text, int *number)
   return code == SQLITE_ROW ? SQLITE_OK : code;
 }
 
-/* Whether the pages hang together, in a few milliseconds: what is wrong is better known before it is written to. */
+/* Checks the structure of the pages, which takes a few milliseconds: damage should be found before writing. */
 static int
 check (sqlite3 *database)
 {
@@ -126,7 +126,7 @@ check_tables (sqlite3 *database)
   return code == SQLITE_ERROR ? SQLITE_CORRUPT : code;
 }
 
-/* SQLITE_MISMATCH says that a newer version wrote it. */
+/* SQLITE_MISMATCH means that a newer version wrote it. */
 static int
 bring_up_to_date (sqlite3 *database, const char *path)
 {
@@ -172,7 +172,7 @@ open_kept (const char *path, sqlite3 **database)
   int fd = open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
   int code;
 
-  /* Made beforehand, so that at no moment anyone else can read what its owner reads. */
+  /* Created beforehand, so that others can never read what the owner reads. */
   if (fd < 0)
     return errno == EACCES || errno == EROFS || errno == EPERM ? SQLITE_READONLY : SQLITE_CANTOPEN;
   fchmod (fd, 0600);
@@ -184,7 +184,7 @@ open_kept (const char *path, sqlite3 **database)
     code = bring_up_to_date (*database, path);
   if (code == SQLITE_OK)
     code = check_tables (*database);
-  /* Of what is missing or there twice, SQLite says no more than that our words are wrong. */
+  /* If a table is missing or exists twice, SQLite only reports that our statement is wrong. */
   return code == SQLITE_ERROR ? SQLITE_CORRUPT : code;
 }
 
@@ -198,7 +198,7 @@ open_in_memory (void)
   return database;
 }
 
-/* What is there, for this session alone. */
+/* The marks of this session only. */
 static sqlite3 *
 open_copy (const char *path)
 {
@@ -217,7 +217,7 @@ open_copy (const char *path)
   return database;
 }
 
-/* From the front as far as it goes, and from the back as far as that goes: what lies between is what is damaged. */
+/* Forwards until an error, and backwards until an error: the damaged part is in between. */
 static void
 salvage (sqlite3 *from, sqlite3 *to, const char *table, int n_columns)
 {
@@ -248,7 +248,7 @@ salvage (sqlite3 *from, sqlite3 *to, const char *table, int n_columns)
     }
 }
 
-/* What another process has set aside already is not set aside again. */
+/* A file that another process has already set aside is not set aside again. */
 static gboolean
 set_aside (const char *path, ino_t inode, char **aside)
 {
@@ -316,12 +316,12 @@ mend (const char *path, ino_t inode, char **message)
 
 /**
  * bs_marks_file_open:
- * @path: (nullable): a file, in a folder that is there; %NULL for none
+ * @path: (nullable): a file in an existing folder; %NULL for none
  * @damaged: inode of the file if it was found to be damaged while it was read; 0 otherwise
- * @is_kept: (out): whether what is written is there the next time
- * @message: (out) (optional) (nullable): what a person has to be told
+ * @is_kept: (out): whether written data will be there next time
+ * @message: (out) (optional) (nullable): a message for the user
  *
- * Opens the file, or makes it, or does without it. Another process that is at it is waited for.
+ * Opens or creates the file, or continues without one. Another process that is at it is waited for.
  *
  * Returns: (transfer full): the database
  */
@@ -364,9 +364,9 @@ bs_marks_file_open (const char *path, ino_t damaged, gboolean *is_kept, char **m
  * bs_marks_file_open_copy:
  * @path: a file
  *
- * Writes nothing.
+ * Does not write.
  *
- * Returns: (transfer full) (nullable): a database in memory that holds what the file does, %NULL if there is none
+ * Returns: (transfer full) (nullable): a database in memory with the contents of the file, %NULL if there is none
  */
 BsMarksFile *
 bs_marks_file_open_copy (const char *path)

@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* The file that marks are kept in: made, brought to this version, set aside where it is damaged. The handle is the
- * library's behind it, which no header names. */
+/* The file of the marks: it is created, upgraded, and set aside if damaged. The handle belongs to SQLite, which no
+ * header mentions. */
 typedef struct sqlite3 BsMarksFile;
 
 BsMarksFile *bs_marks_file_open (const char *path, ino_t damaged, gboolean *is_kept, char **message);

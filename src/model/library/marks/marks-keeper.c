@@ -11,7 +11,7 @@
 #include "model/library/marks/marks-transfer.h"
 #include "model/library/marks/marks-work.h"
 
-/* So many commands wait for a disk that takes nothing; what comes then is for this session alone. */
+/* The number of commands that wait for a disk that cannot be written; later ones apply to this session only. */
 #define MOST_WAITING 1000
 
 typedef enum
@@ -51,7 +51,7 @@ struct _BsMarksKeeper
 {
   gatomicrefcount ref_count;
   char *root;
-  BsVocabulary *vocabulary; /* what the rows point to */
+  BsVocabulary *vocabulary; /* the names that the rows refer to */
   BsInbox *inbox;
   void (*apply) (gpointer owner, gpointer news);
   GAsyncQueue *commands;
@@ -60,12 +60,12 @@ struct _BsMarksKeeper
   char *path;        /* (nullable) */
   gboolean is_early; /* the folder was not there yet */
   BsMarksWork work;
-  GQueue waiting; /* (element-type Command): what could not be written yet */
+  GQueue waiting; /* (element-type Command): commands that could not be written yet */
   gboolean was_told;
-  char *message; /* not told yet */
+  char *message; /* not reported yet */
 };
 
-/* Those that were told to end, and have not ended. */
+/* Keepers that were asked to end, and are still running. */
 static GMutex n_ending_mutex;
 static GCond n_ending_cond;
 static guint n_ending;
@@ -87,7 +87,7 @@ drop_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* With a task goes maybe the last reference of the library, which is the main thread's to let go. */
+/* A task may have the last reference to the library, which has to be released on the main thread. */
 static void
 drop_task (GTask *task)
 {
@@ -182,7 +182,7 @@ open_home (BsMarksKeeper *self)
     home = bs_home_find (self->root);
   if (home != NULL)
     self->path = bs_home_build_data_path (home, "marks.db");
-  /* Whoever looks at the folder says that it is missing. */
+  /* The thread that reads the folder reports that it is missing. */
   self->is_early = home == NULL && !g_file_test (self->root, G_FILE_TEST_IS_DIR);
   if (home == NULL && !self->is_early)
     set_message (self, g_strdup_printf (_ ("Reading marks and stars are not saved: %s"), error->message));
@@ -231,11 +231,11 @@ run (BsMarksKeeper *self, Command *command, GArray *found)
     }
 }
 
-/* FALSE where the disk takes nothing for now. */
+/* FALSE if the disk cannot be written now. */
 static gboolean
 try (BsMarksKeeper *self, Command *command, GArray *found)
 {
-  /* A folder that came later, with its drive maybe, is read in whole when it is there. */
+  /* A folder that appears later, perhaps with its drive, is read completely then. */
   if (self->is_early && command->kind == COMMAND_COMPARE && g_file_test (self->root, G_FILE_TEST_IS_DIR))
     open_home (self);
   else if (bs_marks_store_is_replaced (self->work.store))
@@ -356,10 +356,10 @@ command_new (CommandKind kind, guint flags)
  * bs_marks_keeper_new:
  * @root: the folder
  * @vocabulary: the names of the library
- * @inbox: where the answers go
- * @apply: given a #BsMarksNews for all that is asked but positions
+ * @inbox: receives the answers
+ * @apply: called with a #BsMarksNews for every request except positions
  *
- * Returns: (transfer full) (nullable): a thread that keeps the marks of a library; %NULL where the system has none
+ * Returns: (transfer full) (nullable): a thread that stores the marks of a library; %NULL if the system gives no thread
  */
 BsMarksKeeper *
 bs_marks_keeper_new (const char *root, BsVocabulary *vocabulary, BsInbox *inbox,
@@ -391,9 +391,9 @@ bs_marks_keeper_new (const char *root, BsVocabulary *vocabulary, BsInbox *inbox,
  * bs_marks_keeper_compare:
  * @self: a keeper
  * @snapshot: (transfer full): the library
- * @flags: how
+ * @flags: how to compare
  *
- * Has the articles that are there compared with those that are known.
+ * Requests a comparison of the existing articles with the stored ones.
  */
 void
 bs_marks_keeper_compare (BsMarksKeeper *self, BsSnapshot *snapshot, BsMarksCompareFlags flags)
@@ -407,7 +407,7 @@ bs_marks_keeper_compare (BsMarksKeeper *self, BsSnapshot *snapshot, BsMarksCompa
 /**
  * bs_marks_keeper_follow:
  * @self: a keeper
- * @events: (transfer full) (element-type BsMarksEvent): what happened, each with a reference of its row
+ * @events: (transfer full) (element-type BsMarksEvent): the events, each with a reference to its row
  */
 void
 bs_marks_keeper_follow (BsMarksKeeper *self, GArray *events)
@@ -454,8 +454,8 @@ bs_marks_keeper_keep_categories (BsMarksKeeper *self, GPtrArray *dropped, GPtrAr
 /**
  * bs_marks_keeper_keep_searches:
  * @self: a keeper
- * @dropped: (transfer full) (element-type guint64): searches that are no longer saved
- * @changed: (transfer full) (element-type BsMarksSearch): searches that are saved as they are here
+ * @dropped: (transfer full) (element-type guint64): removed searches
+ * @changed: (transfer full) (element-type BsMarksSearch): new and changed searches
  */
 void
 bs_marks_keeper_keep_searches (BsMarksKeeper *self, GArray *dropped, GPtrArray *changed)
@@ -490,7 +490,7 @@ bs_marks_keeper_keep_distinct (BsMarksKeeper *self, GArray *distinct, gboolean o
  * @self: a keeper
  * @path: of an article
  * @position: (nullable): where in it the reader is
- * @fraction: how much of it lies before that, from 0 to 1
+ * @fraction: the part of the article before that position, from 0 to 1
  */
 void
 bs_marks_keeper_set_position (BsMarksKeeper *self, const char *path, const char *position, double fraction)
@@ -506,7 +506,7 @@ bs_marks_keeper_set_position (BsMarksKeeper *self, const char *path, const char 
  * bs_marks_keeper_get_position:
  * @self: a keeper
  * @path: of an article
- * @task: (transfer full): returns a #BsMarksPosition, or %NULL where none is known
+ * @task: (transfer full): returns a #BsMarksPosition, or %NULL if there is none
  */
 void
 bs_marks_keeper_get_position (BsMarksKeeper *self, const char *path, GTask *task)
@@ -542,7 +542,7 @@ bs_marks_keeper_transfer (BsMarksKeeper *self, BsMarksTransfer direction, GFile 
  * bs_marks_keeper_free:
  * @self: (transfer full): a keeper
  *
- * Ends the thread once it has done all that it was asked; bs_marks_keeper_wait() waits for that.
+ * Ends the thread after all its requests; bs_marks_keeper_wait() waits for that.
  */
 void
 bs_marks_keeper_free (BsMarksKeeper *self)
@@ -558,7 +558,7 @@ bs_marks_keeper_free (BsMarksKeeper *self)
  * bs_marks_keeper_wait:
  * @seconds: how long to wait
  *
- * Waits until all keepers that were ended are done. For the end of a program: what was read last is to be kept too.
+ * Waits until all keepers that were ended are done. For the end of a program, so that the latest marks are stored.
  *
  * Returns: whether they are
  */

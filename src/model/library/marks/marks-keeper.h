@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 
 void bs_marks_position_free (BsMarksPosition *self);
 
-/* The thread that keeps the marks of a library on disk. */
+/* The thread that stores the marks of a library on the disk. */
 typedef struct _BsMarksKeeper BsMarksKeeper;
 
 BsMarksKeeper *bs_marks_keeper_new (const char *root, BsVocabulary *vocabulary, BsInbox *inbox,

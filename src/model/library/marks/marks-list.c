@@ -14,7 +14,7 @@
 #define FORMAT "broadsheet-marks"
 #define VERSION 1
 
-/* No category is deeper, and no name longer, in any library that anyone uses. */
+/* Limits for categories that exceed those of any real library. */
 #define MAX_DEPTH 100
 #define MAX_NAME 65536
 
@@ -249,13 +249,13 @@ read_searches (const BsValue *root)
  * @length: of it, in bytes
  * @categories: (out) (element-type GStrv): categories that are shown although no article is in them; untouched where
  *   %NULL is returned
- * @searches: (out) (element-type BsMarksSearch): saved searches, with new ids; likewise
+ * @searches: (out) (element-type BsMarksSearch): saved searches, with new ids
  * @error: return location
  *
- * Reads a list of marks. An entry that says nothing of use is passed over.
+ * Reads a list of marks. Unusable entries are skipped.
  *
- * Returns: (transfer full) (nullable) (element-type BsMarksEntry): the marks, or %NULL with
- *   %G_IO_ERROR_INVALID_DATA where the file is none of ours
+ * Returns: (transfer full) (nullable) (element-type BsMarksEntry): the marks, or %NULL with %G_IO_ERROR_INVALID_DATA if
+ *   the file is none of ours
  */
 GPtrArray *
 bs_marks_list_read (const char *text, gsize length, GPtrArray **categories, GPtrArray **searches, GError **error)

@@ -8,11 +8,11 @@
 
 G_BEGIN_DECLS
 
-/* The marks of an article as they leave the program and come into it. */
+/* The exchange format of the marks of an article. */
 typedef struct
 {
   char *path;
-  guint64 content; /* hash of the file; 0 where that is not known */
+  guint64 content; /* hash of the file; 0 if unknown */
   gboolean unread;
   gboolean starred;
   char *position; /* (nullable) */

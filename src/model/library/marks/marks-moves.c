@@ -10,10 +10,10 @@
 
 #include "model/library/marks/marks-store.h"
 
-/* Marks follow a file that moves by its content. Where the content changes too, they have to be told. Whoever has the
- * library open, in whatever process, is told by a file of that name: the last moves, as strings that end in NUL. */
+/* The name of the file that announces moves to every process that has the library open: the last moves, as strings that
+ * end in NUL. Marks follow a moved file by its content; if the content changes too, the move has to be announced. */
 #define ANNOUNCED "moves"
-/* Older ones are over. */
+/* The age after which announced moves are over. */
 #define ANNOUNCED_SECONDS 60
 #define MAX_BYTES (256 * 1024 * 1024)
 
@@ -26,7 +26,7 @@ announce (const BsHome *home, const GPtrArray *moves)
 
   for (guint i = 0; i < moves->len; i++)
     g_string_append_len (text, moves->pdata[i], (gssize) strlen (moves->pdata[i]) + 1);
-  /* Without it, whoever has the library open sees a file that goes and another that comes. */
+  /* Without it, processes with the library open see a removed file and a new one. */
   if (g_file_set_contents_full (temporary, text->str, (gssize) text->len, G_FILE_SET_CONTENTS_NONE, 0600, NULL))
     g_rename (temporary, path);
 }
@@ -34,9 +34,9 @@ announce (const BsHome *home, const GPtrArray *moves)
 /**
  * bs_marks_moves_read:
  * @path: (type filename): the file "moves" of a library's home
- * @seen: (inout): which version of the file was read last; 0 for none
+ * @seen: (inout): the version of the file that was read last; 0 for none
  *
- * Reads what bs_marks_moves_write() announced last, unless that is known or long ago. Blocks on disk I/O.
+ * Reads the last moves of bs_marks_moves_write(), unless they are known or too old. Blocks on disk I/O.
  *
  * Returns: (transfer full) (nullable) (element-type filename filename): the new paths of articles, and the old ones
  */
@@ -109,8 +109,9 @@ move (const BsHome *home, const GPtrArray *moves, const char *root)
  * @home: a library's home
  * @moves: (element-type filename): articles, each as its path and its new path
  *
- * Moves the marks and reading positions of articles that are about to move, so that they are there when the articles
- * are, and announces the moves to whoever has the library open: its lists follow by the same rule. Blocks on disk I/O.
+ * Moves the marks and reading positions of articles that are about to be moved, so that they arrive first, and
+ * announces the moves to all processes that have the library open: their lists follow by the same rule. Blocks on disk
+ * I/O.
  */
 void
 bs_marks_moves_write (const BsHome *home, const GPtrArray *moves)
@@ -161,11 +162,10 @@ carry_one (BsMarksStore *from, BsMarksStore *to, const char *path, const char *o
  * bs_marks_moves_carry:
  * @from: a library's home
  * @to: another one's
- * @moves: (element-type filename): articles, each as its path in the first and in the other
+ * @moves: (element-type filename): articles, each as its path in the first library and in the second
  *
- * Gives articles that are about to come to another library the marks and reading positions that they have in theirs. If
- * that library is open, its keeper finds them when it meets the articles, and takes them for known ones. Blocks on disk
- * I/O.
+ * Copies the marks and reading positions of articles that are about to move to another library. If that library is
+ * open, its keeper finds them when it meets the articles, which then count as known. Blocks on disk I/O.
  */
 void
 bs_marks_moves_carry (const BsHome *from, const BsHome *to, const GPtrArray *moves)

@@ -6,20 +6,20 @@
 
 G_BEGIN_DECLS
 
-/* What became of an article since the keeper was last told. */
+/* The change of an article since the last report to the keeper. */
 typedef struct
 {
-  BsRow *row;   /* (nullable): what it is now; %NULL where it is gone */
-  guint64 from; /* hash of the path it had before, where it moved or is gone; 0 for none */
+  BsRow *row;   /* (nullable): the current row; %NULL if the article was removed */
+  guint64 from; /* hash of its previous path, if it was moved or removed; 0 for none */
 } BsMarksEvent;
 
-/* The marks of one article, as they were read from the disk. */
+/* The marks of one article, read from the disk. */
 typedef struct
 {
   guint32 id;
-  guint32 hash; /* of the row that was asked about: another article may have come to its number */
+  guint32 hash; /* of the requested row: its number may belong to another article by now */
   BsMarks marks;
-  BsMarks mask; /* which of them are told */
+  BsMarks mask; /* the marks that are reported */
 } BsMarksFound;
 
 /* An answer of the keeper. */
@@ -28,17 +28,17 @@ typedef struct
   GArray *found;         /* (element-type BsMarksFound) */
   GPtrArray *categories; /* (nullable) (element-type GStrv): those that are shown while they are empty, if that may
                             have changed */
-  GPtrArray *searches;   /* (nullable) (element-type BsMarksSearch): the saved searches, likewise */
-  char *message;         /* (nullable): what a person has to be told */
+  GPtrArray *searches;   /* (nullable) (element-type BsMarksSearch): the saved searches, if they are reported */
+  char *message;         /* (nullable): a message for the user */
 } BsMarksNews;
 
 typedef enum
 {
-  BS_MARKS_COMPARE_KNOWN = 0,        /* what is not known is left for later */
-  BS_MARKS_COMPARE_ALL = 1 << 0,     /* the whole library: what is not there is gone, what is not known is new */
-  BS_MARKS_COMPARE_AS_READ = 1 << 1, /* what is not known counts as read */
+  BS_MARKS_COMPARE_KNOWN = 0,        /* unknown articles are left for later */
+  BS_MARKS_COMPARE_ALL = 1 << 0,     /* the whole library: missing articles were removed, unknown articles are new */
+  BS_MARKS_COMPARE_AS_READ = 1 << 1, /* unknown articles count as read */
   BS_MARKS_COMPARE_FOREIGN = 1 << 2, /* only if another process changed anything */
-  BS_MARKS_COMPARE_PARTIAL = 1 << 3, /* some of it could not be read: nothing is forgotten */
+  BS_MARKS_COMPARE_PARTIAL = 1 << 3, /* parts could not be read: no marks are deleted */
 } BsMarksCompareFlags;
 
 /* Where in an article the reader was. */

@@ -12,8 +12,8 @@ struct _BsMarksReader
   GArray *all;       /* (element-type BsKnown) */
   GHashTable *known; /* (element-type guint64 BsKnown): by path */
   GHashTable
-      *gone; /* (element-type guint64 BsKnown): by content, of those that were gone when that was last looked at */
-  gboolean has_known; /* all that was there: what is not known came later */
+      *gone; /* (element-type guint64 BsKnown): by content, of the articles that were missing at the last write */
+  gboolean has_known; /* whether all existing articles are known, so that unknown ones are newer */
 };
 
 static void
@@ -31,7 +31,7 @@ sort_in (BsMarksReader *self)
     }
 }
 
-/* Returns: (nullable): what is kept of the library with this folder, if it is known */
+/* Returns: (nullable): the home of the library with this folder, if it is known */
 static BsMarksStore *
 open_store (const char *root)
 {
@@ -45,10 +45,9 @@ open_store (const char *root)
  * bs_marks_reader_open:
  * @root: the library's folder
  *
- * Reads all marks of a library, and writes nothing. Waits for the disk.
+ * Reads all marks of a library without writing. Waits for the disk.
  *
- * Returns: (transfer full) (nullable): the marks, for any thread; %NULL where none were ever kept, or where they cannot
- *   be read
+ * Returns: (transfer full) (nullable): the marks, for any thread; %NULL if there are none, or they cannot be read
  */
 BsMarksReader *
 bs_marks_reader_open (const char *root)
@@ -91,8 +90,8 @@ bs_marks_reader_free (BsMarksReader *self)
  * @path: of an article, relative to the library
  * @content: hash of its file
  *
- * Returns: whether it is unread, and starred; what came since the marks were last written is unread, as it will be in a
- *   window
+ * Returns: whether it is unread, and starred; articles that were added since the marks were last written are unread, as
+ *   they will be in a window
  */
 BsMarks
 bs_marks_reader_get (const BsMarksReader *self, const char *path, guint64 content)
@@ -115,7 +114,7 @@ bs_marks_reader_get (const BsMarksReader *self, const char *path, guint64 conten
  * bs_marks_read_distinct:
  * @root: the library's folder
  *
- * Reads what is remembered of a library. Waits for the disk.
+ * Reads the marks file of a library. Waits for the disk.
  *
  * Returns: (transfer full) (element-type BsMarksDistinct): all sets
  */

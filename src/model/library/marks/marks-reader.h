@@ -8,14 +8,14 @@
 
 G_BEGIN_DECLS
 
-/* What the reader made of a library's articles, as it is on the disk now. Nothing in it changes once it is made. */
+/* The reader's marks of a library's articles, as they are on the disk now. Nothing in it changes once it is made. */
 typedef struct _BsMarksReader BsMarksReader;
 
 BsMarksReader *bs_marks_reader_open (const char *root);
 void bs_marks_reader_free (BsMarksReader *self);
 BsMarks bs_marks_reader_get (const BsMarksReader *self, const char *path, guint64 content);
 
-/* What was said not to be the same: (element-type BsMarksDistinct). */
+/* Articles marked as not the same: (element-type BsMarksDistinct). */
 GArray *bs_marks_read_distinct (const char *root);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BsMarksReader, bs_marks_reader_free)

@@ -13,7 +13,7 @@
 /**
  * bs_marks_search_new:
  * @name: its name
- * @query: what is searched for, as it was typed
+ * @query: the search text, as typed
  *
  * Returns: (transfer full): a search with an id of its own
  */

@@ -6,10 +6,10 @@
 
 G_BEGIN_DECLS
 
-/* More than anyone saves; a file from elsewhere may hold any number. */
+/* More searches than anyone saves; a file from elsewhere may contain any number. */
 #define BS_MARKS_MAX_SEARCHES 500
 
-/* A saved search, as it is kept with the marks. */
+/* A saved search, as it is stored with the marks. */
 typedef struct
 {
   guint64 id; /* never 0 */

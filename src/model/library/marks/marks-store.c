@@ -160,11 +160,11 @@ open_store (const char *path, ino_t damaged, char **message)
 
 /**
  * bs_marks_store_open:
- * @path: (nullable): a file, which is made where it is not there; %NULL to keep nothing
- * @message: (out) (nullable): what a person has to be told of it
+ * @path: (nullable): a file, which is created if it is missing; %NULL to store nothing
+ * @message: (out) (nullable): a message for the user
  *
- * Opens the marks of a library. What is damaged is set aside, and what can still be read of it is kept. Where there is
- * no writing, or a newer version wrote the file, what is there is read and changes are not kept.
+ * Opens the marks of a library. A damaged file is set aside, and its readable marks are kept. If the file cannot be
+ * written, or a newer version wrote it, its marks are read and changes are not stored.
  *
  * Returns: (transfer full): a store that belongs to this thread
  */
@@ -178,10 +178,10 @@ bs_marks_store_open (const char *path, char **message)
 
 /**
  * bs_marks_store_mend:
- * @self: (transfer full): a store that is damaged, also where that showed only when it was read
- * @message: (out) (nullable): what a person has to be told of it
+ * @self: (transfer full): a damaged store, even if the damage was found only while reading
+ * @message: (out) (nullable): a message for the user
  *
- * Sets its file aside, and keeps what can still be read of it.
+ * Sets its file aside, and keeps the marks that can still be read.
  *
  * Returns: (transfer full): another store in its place
  */
@@ -200,9 +200,9 @@ bs_marks_store_mend (BsMarksStore *self, char **message)
  * bs_marks_store_open_copy:
  * @path: a file
  *
- * Opens what is in a file now, and writes nothing.
+ * Opens the current contents of a file without writing.
  *
- * Returns: (transfer full) (nullable): a store that belongs to this thread, %NULL where there is no file
+ * Returns: (transfer full) (nullable): a store that belongs to this thread, %NULL if there is no file
  */
 BsMarksStore *
 bs_marks_store_open_copy (const char *path)
@@ -256,7 +256,7 @@ bs_marks_store_is_replaced (BsMarksStore *self)
  * bs_marks_store_was_changed:
  * @self: a store
  *
- * Returns: whether another process has written to it since this was last asked
+ * Returns: whether another process has written to it since the last call
  */
 gboolean
 bs_marks_store_was_changed (BsMarksStore *self)
@@ -310,9 +310,9 @@ bs_marks_store_begin (BsMarksStore *self)
  * bs_marks_store_end:
  * @self: a store
  *
- * Ends the transaction. Unless all of it is on the disk, nothing of it is.
+ * Ends the transaction. Either everything is on the disk, or nothing.
  *
- * Returns: whether it is; if not, bs_marks_store_get_error() says why
+ * Returns: whether it is; if not, bs_marks_store_get_error() explains why
  */
 gboolean
 bs_marks_store_end (BsMarksStore *self)
@@ -327,7 +327,7 @@ bs_marks_store_end (BsMarksStore *self)
     }
   if (self->code != SQLITE_OK && !sqlite3_get_autocommit (self->database))
     sqlite3_exec (self->database, "ROLLBACK", NULL, NULL, NULL);
-  /* Little of what was read is needed again, and the system keeps it anyway. */
+  /* Little of the data is needed again, and the system caches it anyway. */
   sqlite3_db_release_memory (self->database);
   return self->code == SQLITE_OK;
 }
@@ -336,7 +336,7 @@ bs_marks_store_end (BsMarksStore *self)
  * bs_marks_store_is_damaged:
  * @self: a store
  *
- * Returns: whether what went wrong is that the file is damaged; bs_marks_store_mend() sets that right
+ * Returns: whether the error is a damaged file; bs_marks_store_mend() repairs that
  */
 gboolean
 bs_marks_store_is_damaged (BsMarksStore *self)
@@ -349,7 +349,7 @@ bs_marks_store_is_damaged (BsMarksStore *self)
  * bs_marks_store_clear_error:
  * @self: a store
  *
- * Forgets what went wrong before.
+ * Clears the last error.
  */
 void
 bs_marks_store_clear_error (BsMarksStore *self)
@@ -363,7 +363,7 @@ bs_marks_store_clear_error (BsMarksStore *self)
  * bs_marks_store_get_error:
  * @self: a store
  *
- * Returns: (nullable): what went wrong last
+ * Returns: (nullable): the last error
  */
 const char *
 bs_marks_store_get_error (BsMarksStore *self)
@@ -376,7 +376,7 @@ bs_marks_store_get_error (BsMarksStore *self)
  * bs_marks_store_is_complete:
  * @self: a store
  *
- * Returns: whether a whole library was ever put into it; if not, what it does not know is not new
+ * Returns: whether a whole library was ever stored; if not, unknown articles are not new
  */
 gboolean
 bs_marks_store_is_complete (BsMarksStore *self)
@@ -396,7 +396,7 @@ bs_marks_store_is_complete (BsMarksStore *self)
  * bs_marks_store_set_complete:
  * @self: a store
  *
- * From now on what it does not know is new.
+ * Unknown articles are new from now on.
  */
 void
 bs_marks_store_set_complete (BsMarksStore *self)
@@ -408,7 +408,7 @@ bs_marks_store_set_complete (BsMarksStore *self)
  * bs_marks_hash_path:
  * @path: a path relative to a library
  *
- * Returns: what its marks are kept under
+ * Returns: the key of its marks
  */
 guint64
 bs_marks_hash_path (const char *path)
@@ -431,7 +431,7 @@ read_known (sqlite3_stmt *statement, BsKnown *known)
  * bs_marks_store_load:
  * @self: a store
  *
- * Returns: (transfer full) (element-type BsKnown): all that is known, by id as a signed number
+ * Returns: (transfer full) (element-type BsKnown): all known articles, by id as a signed number
  */
 GArray *
 bs_marks_store_load (BsMarksStore *self)
@@ -490,7 +490,7 @@ find (BsMarksStore *self, BsMarksStatement which, guint64 key, BsKnown *known)
  * bs_marks_store_lookup:
  * @self: a store
  * @id: hash of a path
- * @known: (out): what is known of the article there
+ * @known: (out): the known article with that path
  *
  * Returns: whether anything is
  */
@@ -517,7 +517,7 @@ bs_marks_store_find_gone (BsMarksStore *self, guint64 content, BsKnown *known)
 /**
  * bs_marks_store_put:
  * @self: a store
- * @known: what is known of an article now
+ * @known: the article's new data
  */
 void
 bs_marks_store_put (BsMarksStore *self, const BsKnown *known)
@@ -562,7 +562,7 @@ bs_marks_store_move (BsMarksStore *self, guint64 from, guint64 to, const char *p
  * @self: a store
  * @before: in seconds since the epoch
  *
- * Forgets articles that have been gone for so long, but not those that were starred.
+ * Deletes articles that have been missing since before then, except starred ones.
  */
 void
 bs_marks_store_forget_gone (BsMarksStore *self, gint64 before)
@@ -619,7 +619,7 @@ bs_marks_store_dup_path (BsMarksStore *self, guint64 id)
  * @id: its hash
  * @path: the path of an article
  * @position: (nullable): where in it the reader is; %NULL for its beginning
- * @fraction: how much of it lies before that, from 0 to 1
+ * @fraction: the part of the article before that position, from 0 to 1
  */
 void
 bs_marks_store_put_position (BsMarksStore *self, guint64 id, const char *path, const char *position, double fraction)
@@ -641,9 +641,9 @@ bs_marks_store_put_position (BsMarksStore *self, guint64 id, const char *path, c
  * @self: a store
  * @id: hash of a path
  * @position: (out): where in the article the reader was
- * @fraction: (out): how much of it lies before that
+ * @fraction: (out): the part of the article before that position
  *
- * Returns: whether that is known
+ * Returns: whether there is one
  */
 gboolean
 bs_marks_store_get_position (BsMarksStore *self, guint64 id, char **position, double *fraction)
@@ -656,7 +656,7 @@ bs_marks_store_get_position (BsMarksStore *self, guint64 id, char **position, do
   *position = g_strdup ((const char *) sqlite3_column_text (statement, 0));
   *fraction = sqlite3_column_double (statement, 1);
   sqlite3_reset (statement);
-  /* Pages and lists of marks accept nothing else. */
+  /* Pages and exported lists accept nothing else. */
   if (*position != NULL && g_utf8_validate (*position, -1, NULL) && *fraction >= 0 && *fraction <= 1)
     return TRUE;
   g_clear_pointer (position, g_free);
@@ -750,7 +750,7 @@ bs_marks_store_list_searches (BsMarksStore *self)
 /**
  * bs_marks_store_put_search:
  * @self: a store
- * @search: what replaces the search with the same id, or comes to the others
+ * @search: replaces the search with the same id, or is added
  */
 void
 bs_marks_store_put_search (BsMarksStore *self, const BsMarksSearch *search)

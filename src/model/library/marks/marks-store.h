@@ -8,20 +8,20 @@
 
 G_BEGIN_DECLS
 
-/* What is kept of an article, under a hash of its path. */
+/* The stored data of an article, under a hash of its path. */
 typedef struct
 {
   guint64 id;
-  guint64 content; /* hash of the file; 0 where it could not be read */
-  guint64 body;    /* hash of its text; 0 where that is not known */
+  guint64 content; /* hash of the file; 0 if it could not be read */
+  guint64 body;    /* hash of its text; 0 if unknown */
   BsMarks marks;   /* unread, read and starred */
-  gint64 changed;  /* when its text was seen to change, in seconds since the epoch; 0 for never */
-  gint64 gone;     /* since when there is no such file; 0 where there is */
+  gint64 changed;  /* when a change of its text was noticed, in seconds since the epoch; 0 for never */
+  gint64 gone;     /* since when the file has been missing; 0 if it exists */
 } BsKnown;
 
 guint64 bs_marks_hash_path (const char *path);
 
-/* The database of marks. One thread's: the one that opened it. */
+/* The database of marks. Used only by the thread that opened it. */
 typedef struct _BsMarksStore BsMarksStore;
 
 BsMarksStore *bs_marks_store_open (const char *path, char **message);

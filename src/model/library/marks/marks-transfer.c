@@ -32,10 +32,10 @@ index_rows (const BsSnapshot *snapshot)
  * @work: the work
  * @file: where to write
  * @snapshot: the library
- * @task: told how many articles it were, or what went wrong
+ * @task: returns the number of articles, or an error
  *
- * Writes down all that is unread, starred, was read since it came, or begun, the categories that are empty, and the
- * saved searches.
+ * Writes all articles that are unread, starred, read since they were added, or partly read, the empty categories, and
+ * the saved searches.
  */
 void
 bs_marks_transfer_export (BsMarksWork *work, GFile *file, const BsSnapshot *snapshot, GTask *task)
@@ -137,7 +137,7 @@ import_entry (BsMarksWork *work, const BsMarksEntry *entry, GHashTable *rows, GH
     bs_marks_store_put_position (work->store, id, path, entry->position, entry->fraction);
 }
 
-/* They come after those that are there, and none comes twice. */
+/* They are added after the existing ones, without duplicates. */
 static void
 import_searches (BsMarksWork *work, GPtrArray *searches)
 {
@@ -165,11 +165,11 @@ import_searches (BsMarksWork *work, GPtrArray *searches)
  * @work: the work
  * @file: a file that bs_marks_transfer_export() wrote
  * @snapshot: the library
- * @found: (element-type BsMarksFound): where to put the marks that the rows do not have yet
- * @task: told how many articles it were, or what went wrong
+ * @found: (element-type BsMarksFound): receives the marks that the rows do not have yet
+ * @task: returns the number of articles, or an error
  *
- * Gives the articles that the file names its marks: by path; where there is no such path, by content; where there is
- * neither, when the article comes. What the file does not name stays as it is.
+ * Sets the marks in the file: by path; if there is no such path, by content; if there is neither, when the article is
+ * added. Other articles keep their marks.
  */
 void
 bs_marks_transfer_import (BsMarksWork *work, GFile *file, const BsSnapshot *snapshot, GArray *found, GTask *task)

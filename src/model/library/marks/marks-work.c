@@ -9,13 +9,13 @@
 /* How long a change of an article's text is news, and for how many articles. */
 #define RECENT_SECONDS (30 * 24 * 60 * 60)
 #define MOST_RECENT 1000
-/* How long the marks of an article wait for it to come back. */
+/* How long the marks of a missing article are kept. */
 #define GONE_SECONDS (366 * 24 * 60 * 60)
 #define MOST_ARRIVALS 10000
 
 #define TOLD_MARKS (BS_MARK_UNREAD | BS_MARK_STARRED | BS_MARK_RECENT)
 
-/* A row that is not known, under what it would be known by. */
+/* An unknown row, with its key. */
 typedef struct
 {
   guint64 id;
@@ -62,7 +62,7 @@ get_marks (const BsKnown *known, gint64 recent)
   return (known->marks & (BS_MARK_UNREAD | BS_MARK_STARRED)) | (known->changed >= recent ? BS_MARK_RECENT : 0);
 }
 
-/* Brings what is known of an article to what its file says now. FALSE where that is nothing new. */
+/* Updates the stored data of an article from its file. FALSE if nothing has changed. */
 static gboolean
 follow_file (BsKnown *known, const BsRow *row, gint64 now)
 {
@@ -141,7 +141,7 @@ find_gone (Comparison *self)
           known->gone = self->now;
           bs_marks_store_put (self->store, known);
         }
-      /* Of several that were the same file, the one that went last. */
+      /* Of several articles that were the same file, the one removed last. */
       other = g_hash_table_lookup (gone, &known->content);
       if (known->content != 0 && (other == NULL || other->gone < known->gone))
         g_hash_table_replace (gone, &known->content, known);
@@ -149,7 +149,7 @@ find_gone (Comparison *self)
   return gone;
 }
 
-/* Only when all is seen that is there, an article may be told to be another one's file under a new name. */
+/* Only after a complete scan may an article count as another one's file under a new name. */
 static void
 settle_strangers (Comparison *self, BsMarks marks)
 {
@@ -177,7 +177,7 @@ settle_strangers (Comparison *self, BsMarks marks)
     }
 }
 
-/* The next answer tells which categories and searches are kept. */
+/* The next answer includes the stored categories and searches. */
 static void
 list_kept (BsMarksWork *self)
 {
@@ -192,9 +192,9 @@ list_kept (BsMarksWork *self)
  * @self: the work
  * @snapshot: the library
  * @flags: how much of it that is, and how much is wanted
- * @found: (element-type BsMarksFound): where to put the marks that the rows do not have yet
+ * @found: (element-type BsMarksFound): receives the marks that the rows do not have yet
  *
- * Compares the articles that are there with those that are known.
+ * Compares the existing articles with the stored ones.
  */
 void
 bs_marks_work_compare (BsMarksWork *self, const BsSnapshot *snapshot, BsMarksCompareFlags flags, GArray *found)
@@ -219,7 +219,7 @@ bs_marks_work_compare (BsMarksWork *self, const BsSnapshot *snapshot, BsMarksCom
   if ((flags & BS_MARKS_COMPARE_ALL) != 0)
     {
       settle_strangers (&comparison, is_first || (flags & BS_MARKS_COMPARE_AS_READ) != 0 ? 0 : BS_MARK_UNREAD);
-      /* What cannot be read comes back one day, however late. */
+      /* A folder that cannot be read may be back at any later time. */
       if ((flags & BS_MARKS_COMPARE_PARTIAL) == 0)
         bs_marks_store_forget_gone (self->store, now - GONE_SECONDS);
       if (is_first)
@@ -263,7 +263,7 @@ meet_stranger (BsMarksWork *self, guint64 id, BsRow *row, BsMarks marks, gint64 
   tell (found, row, get_marks (&known, now - RECENT_SECONDS));
 }
 
-/* A copy came before the original went: that was a rename too. */
+/* A copy appeared before the original was removed: that was a rename too. */
 static void
 let_go (BsMarksWork *self, guint64 id, gint64 now, GArray *found)
 {
@@ -293,7 +293,7 @@ let_go (BsMarksWork *self, guint64 id, gint64 now, GArray *found)
   bs_marks_store_put (self->store, &known);
 }
 
-/* FALSE where the article is not known. */
+/* FALSE if the article is unknown. */
 static gboolean
 follow_row (BsMarksWork *self, guint64 id, guint64 from, BsRow *row, gint64 now, GArray *found)
 {
@@ -316,10 +316,10 @@ follow_row (BsMarksWork *self, guint64 id, guint64 from, BsRow *row, gint64 now,
 /**
  * bs_marks_work_follow:
  * @self: the work
- * @events: (element-type BsMarksEvent): what happened, in order
- * @found: (element-type BsMarksFound): where to put the marks that the rows do not have yet
+ * @events: (element-type BsMarksEvent): the events, in order
+ * @found: (element-type BsMarksFound): receives the marks that the rows do not have yet
  *
- * Follows what happens in the folder. What is not known waits until all that went is known to be gone.
+ * Applies events in the folder. Unknown articles wait until all removed ones are known.
  */
 void
 bs_marks_work_follow (BsMarksWork *self, GArray *events, GArray *found)
@@ -422,8 +422,8 @@ bs_marks_work_keep_categories (BsMarksWork *self, GPtrArray *dropped, GPtrArray 
 /**
  * bs_marks_work_keep_searches:
  * @self: the work
- * @dropped: (element-type guint64): searches that are no longer saved
- * @changed: (element-type BsMarksSearch): searches that are saved as they are here
+ * @dropped: (element-type guint64): removed searches
+ * @changed: (element-type BsMarksSearch): new and changed searches
  */
 void
 bs_marks_work_keep_searches (BsMarksWork *self, GArray *dropped, GPtrArray *changed)

@@ -8,13 +8,13 @@
 
 G_BEGIN_DECLS
 
-/* What the keeper's thread does with its store. Each is one transaction, and can be done once more where it failed. */
+/* The work of the keeper's thread on its store. Each is one transaction, and can be repeated if it failed. */
 typedef struct
 {
   BsMarksStore *store;
-  GPtrArray *categories; /* (nullable) (element-type GStrv): as they are now, if that may have changed */
-  GPtrArray *searches;   /* (nullable) (element-type BsMarksSearch): likewise */
-  GHashTable *arrivals;  /* (element-type guint64 BsRow): by content, what was new lately */
+  GPtrArray *categories; /* (nullable) (element-type GStrv): the current ones, if they may have changed */
+  GPtrArray *searches;   /* (nullable) (element-type BsMarksSearch): the saved searches, if they are reported */
+  GHashTable *arrivals;  /* (element-type guint64 BsRow): by content, recently added articles */
 } BsMarksWork;
 
 void bs_marks_work_compare (BsMarksWork *self, const BsSnapshot *snapshot, BsMarksCompareFlags flags, GArray *found);

@@ -11,20 +11,20 @@
 #include "model/library/search/search-expression.h"
 #include "model/library/search/search-judge.h"
 
-/* At first so many texts are looked at for each article that is wanted: some are of articles that are gone, or were
- * written anew. Where that was not enough, so many times more. */
+/* The first number of texts examined per wanted article, because some belong to removed articles or old versions; and
+ * the factor by which it grows if that is not enough. */
 #define SPARE 3
 
-/* So much of the processor's time is spent on finding more than there is already, in nanoseconds. What takes longer is
- * a phrase whose characters nearly every article has, though few side by side. */
+/* So much of the processor's time is spent on finding more than there is already, in nanoseconds. Slow queries are
+ * phrases of common characters that are rarely adjacent. */
 #define PATIENCE 30000000
 
 /**
  * BsGlance:
  *
- * Answers a query from the index alone, in the time that the answer takes: there is no table that has to be read
- * first, no file is looked at unless an exact phrase has to be checked, and nothing is written. So it knows no article
- * whose text the index has not got yet, and sees neither marks nor what changed while nobody followed the folder.
+ * Answers a query from the index alone, in the time of the query itself: no table is read first, files are read only to
+ * check exact phrases, and nothing is written. So it does not know articles whose text is not in the index yet, marks,
+ * or changes made while no process followed the folder.
  */
 struct _BsGlance
 {
@@ -41,7 +41,7 @@ struct _BsGlance
  *
  * Waits for the disk.
  *
- * Returns: (transfer full) (nullable): a glance at the library, where there is an index that can be read
+ * Returns: (transfer full) (nullable): a glance at the library, if there is a readable index
  */
 BsGlance *
 bs_glance_open (const char *root)
@@ -85,7 +85,7 @@ bs_glance_free (BsGlance *self)
  *
  * Waits for the disk.
  *
- * Returns: whether the library is there and the index still the one on the disk, or else it has to be opened again
+ * Returns: whether the library exists and the index is still the one on the disk; otherwise it has to be reopened
  */
 gboolean
 bs_glance_is_current (BsGlance *self)
@@ -115,7 +115,7 @@ bs_glimpse_free (BsGlimpse *self)
  * @a: an article that was found
  * @b: another one, of any library
  *
- * Returns: which comes first: those that have the words in their title before the others, and of these the newest
+ * Returns: the order: matches in the title before the others, and the newest first
  */
 int
 bs_glimpse_compare (const BsGlimpse *a, const BsGlimpse *b)
@@ -150,11 +150,11 @@ glimpse_new (const BsRow *row, gboolean is_in_title)
 typedef struct
 {
   GArray *versions; /* (element-type gint64) */
-  guint n_in_title; /* so many of them have it there, and stand before the others */
-  guint n_passed;   /* so many of those were found again: both come newest first */
-  guint min;        /* so many are wanted whatever it takes */
+  guint n_in_title; /* the number of versions with a match there, which come first */
+  guint n_passed;   /* the number of those that were found again: both are newest first */
+  guint min;        /* the number that is wanted however long it takes */
   guint max;
-  gint64 end; /* of patience, by get_time() */
+  gint64 end; /* the end of the time limit, by get_time() */
   gboolean is_cut;
 } Matches;
 
@@ -241,7 +241,7 @@ read_keys (BsGlance *self, const Matches *matches, GError **error)
   return g_steal_pointer (&keys);
 }
 
-/* Judges exact phrases by the file; whatever else is asked for, the index has answered. */
+/* Checks exact phrases in the files; the index has answered everything else. */
 static BsSearchJudge *
 make_judge (BsGlance *self, const BsSearchQuery *query)
 {
@@ -266,8 +266,8 @@ is_found (BsSearchJudge *judge, const BsRow *row)
   return is_found_exactly;
 }
 
-/* Returns: (transfer full) (nullable): what is found among the newest texts, of which @matches says how many and is
- * told whether those are all */
+/* Returns: (transfer full) (nullable): the results among the newest texts; @matches gets their number, and whether
+ * these are all */
 static GPtrArray *
 search_some (BsGlance *self, const char *expression, Matches *matches, BsSearchJudge *judge, GError **error)
 {
@@ -299,8 +299,8 @@ search_some (BsGlance *self, const char *expression, Matches *matches, BsSearchJ
 /**
  * bs_glance_search:
  * @self: a glance
- * @query: what to look for, which is bs_search_node_is_text()
- * @max_found: so many articles are enough, more than 0
+ * @query: the query, for which bs_search_node_is_text() is true
+ * @max_found: the maximum number of articles, more than 0
  * @error: return location
  *
  * Finds the articles that a list of all of them would show first: those with the words in their title, then those that
@@ -308,7 +308,7 @@ search_some (BsGlance *self, const char *expression, Matches *matches, BsSearchJ
  * characters in any form, as many as it takes little time to read. Waits for the disk.
  *
  * Returns: (transfer full) (nullable) (element-type BsGlimpse): the articles, in the order of bs_glimpse_compare();
- * none where nothing is asked for; %NULL with an error where the index cannot be read, and is to be opened again later
+ *   none for an empty query; %NULL with an error if the index cannot be read, and has to be reopened later
  */
 GPtrArray *
 bs_glance_search (BsGlance *self, const BsSearchQuery *query, guint max_found, GError **error)
@@ -346,12 +346,12 @@ bs_glance_search (BsGlance *self, const BsSearchQuery *query, guint max_found, G
  * bs_glance_look_up:
  * @self: a glance
  * @path: an article's path relative to the library
- * @glimpse: (out) (nullable) (transfer full): the article, or %NULL where the index has none of that path
+ * @glimpse: (out) (nullable) (transfer full): the article, or %NULL if the index has none of that path
  * @error: return location
  *
  * Waits for the disk.
  *
- * Returns: %FALSE with an error where the index cannot be read, and is to be opened again later
+ * Returns: %FALSE with an error if the index cannot be read, and has to be reopened later
  */
 gboolean
 bs_glance_look_up (BsGlance *self, const char *path, BsGlimpse **glimpse, GError **error)

@@ -6,17 +6,17 @@
 
 G_BEGIN_DECLS
 
-/* An article, as far as the index tells. */
+/* An article with the data that the index has. */
 typedef struct
 {
   char *path; /* relative to the library */
   char *title;
-  GStrv category; /* the first one, root first; empty where there is none */
-  gint64 date;    /* in seconds since the epoch; the file's time where no date is written */
+  GStrv category; /* the first one, root first; empty if there is none */
+  gint64 date;    /* in seconds since the epoch; the file's time for undated articles */
   gboolean is_in_title;
 } BsGlimpse;
 
-/* A library's index, for one who wants a few articles at once and nothing else. One thread's. */
+/* A library's index, for a few quick results and nothing else. One thread's. */
 typedef struct _BsGlance BsGlance;
 
 BsGlance *bs_glance_open (const char *root);

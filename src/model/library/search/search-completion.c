@@ -74,9 +74,9 @@ has_values (BsSearchKind kind)
 
 /**
  * bs_search_completion_find:
- * @text: what is typed
- * @cursor: where the cursor is, in bytes
- * @completion: (out caller-allocates): what can be completed there
+ * @text: the typed text
+ * @cursor: the position of the cursor, in bytes
+ * @completion: (out caller-allocates): the part that can be completed there
  *
  * Returns: whether anything can
  */

@@ -8,14 +8,14 @@
 
 G_BEGIN_DECLS
 
-/* What can be completed at the cursor. */
+/* The part of a search that can be completed at the cursor. */
 typedef struct
 {
   gboolean is_operator; /* the name of an operator; otherwise a value */
-  BsSearchKind kind;    /* of the operator whose value it is */
-  gsize start;          /* what a completion replaces, in bytes */
+  BsSearchKind kind;    /* the operator that the value belongs to */
+  gsize start;          /* the range that a completion replaces, in bytes */
   gsize end;            /* the cursor, or the closing quote after it */
-  gsize text_start;     /* what is typed of it, without an opening quote */
+  gsize text_start;     /* the typed part of it, without an opening quote */
 } BsSearchCompletion;
 
 gboolean bs_search_completion_find (const char *text, gsize cursor, BsSearchCompletion *completion);

@@ -13,7 +13,7 @@
  * bs_search_query_get_n_bits:
  * @query: a query
  *
- * Returns: how many phrases it has, places where some are asked for near each other, and facts
+ * Returns: the number of its phrases, NEAR groups and facts
  */
 guint
 bs_search_query_get_n_bits (const BsSearchQuery *query)
@@ -23,7 +23,7 @@ bs_search_query_get_n_bits (const BsSearchQuery *query)
 
 /**
  * bs_search_counts_init:
- * @self: (out caller-allocates): counts of nothing yet
+ * @self: (out caller-allocates): counts, all zero
  * @query: a query, which has to live as long
  */
 void
@@ -108,9 +108,9 @@ add (BsSearchCounts *self, BsSearchMatcher *matcher, const char *text)
  * @self: counts
  * @matcher: of the query's phrases
  * @text: the text of the article
- * @headings: (nullable) (element-type BsTextRange): where its headings are
+ * @headings: (nullable) (element-type BsTextRange): the ranges of its headings
  *
- * Adds what is found in a text.
+ * Adds the matches in a text.
  *
  * Returns: of how many tokens it is
  */
@@ -129,7 +129,7 @@ bs_search_counts_add (BsSearchCounts *self, BsSearchMatcher *matcher, const char
  * @matcher: of the query's phrases
  * @title: the title of the article
  *
- * Adds what is found in a title.
+ * Adds the matches in a title.
  *
  * Returns: of how many tokens it is
  */

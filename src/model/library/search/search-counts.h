@@ -6,14 +6,14 @@
 
 G_BEGIN_DECLS
 
-/* What the texts of an article have of a query. */
+/* The matches of a query in the texts of an article. */
 typedef struct
 {
   const BsSearchQuery *query;
-  guint n;            /* phrases and what asks for some near each other */
+  guint n;            /* phrases and NEAR groups */
   guint *counts;      /* of each of them */
   GArray **positions; /* (element-type BsSearchPosition): of each phrase that is to be near another, else %NULL */
-  gboolean *headed;   /* by phrase: it is in a heading, or in the title */
+  gboolean *headed;   /* by phrase: whether it is in a heading or the title */
 
   /* Of the text that is read. */
   const GArray *headings; /* (nullable) (element-type BsTextRange) */

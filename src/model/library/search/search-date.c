@@ -187,10 +187,10 @@ parse_calendar (const char *text, BsSearchDays *days)
 
 /**
  * bs_search_days_parse:
- * @text: what bs_search_fold_name() made of a year, a month or a day (2022, 2022-05, 2022/5/1, 2022年5月, 20220501), a
- * word for such (today, last week, 去年), or an amount of time until now (7d, 2w, 6m, 1y, 7天)
+ * @text: the result of bs_search_fold_name() for a year, a month or a day (2022, 2022-05, 2022/5/1, 2022年5月,
+ * 20220501), a word for one (today, last week, 去年), or a period until now (7d, 2w, 6m, 1y, 7天)
  * @now: the moment from which words and amounts count
- * @days: (out caller-allocates): what is meant
+ * @days: (out caller-allocates): the days
  *
  * Returns: whether @text names days
  */

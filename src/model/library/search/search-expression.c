@@ -4,7 +4,7 @@
 
 #include "model/library/search/search-expression.h"
 
-/* A character of Chinese is a token by itself: there is none that goes on from it. */
+/* A Chinese character is a token of its own, of which nothing else is a prefix. */
 static gboolean
 goes_on (const BsSearchNode *node)
 {
@@ -17,7 +17,7 @@ goes_on (const BsSearchNode *node)
  * bs_search_node_is_text:
  * @node: a part of a query
  *
- * Returns: whether phrases that stand anywhere are all it asks for, and excludes none of them
+ * Returns: whether it asks only for phrases in any place, and excludes none
  */
 gboolean
 bs_search_node_is_text (const BsSearchNode *node)
@@ -32,8 +32,8 @@ bs_search_node_is_text (const BsSearchNode *node)
   return TRUE;
 }
 
-/* A space behind the last token has the index look for it although a pair has it too: FTS5 counts from a phrase's end
- * what stands between two. */
+/* A space after the last token makes the index look it up even if a pair includes it: FTS5 counts the distance from the
+ * end of a phrase. */
 static void
 append_phrase (const BsSearchNode *node, gboolean is_near, GString *expression)
 {
@@ -45,10 +45,10 @@ append_phrase (const BsSearchNode *node, gboolean is_near, GString *expression)
 
 /**
  * bs_search_node_append_expression:
- * @node: phrases, and what joins them
- * @expression: where it goes
+ * @node: phrases and their operators
+ * @expression: receives the expression
  *
- * Writes what bs_index_text_match() takes. Tokens have neither spaces nor quotes in them.
+ * Writes an expression for bs_index_text_match(). Tokens have neither spaces nor quotes in them.
  */
 void
 bs_search_node_append_expression (const BsSearchNode *node, GString *expression)

@@ -28,7 +28,7 @@ clear_matcher (gpointer matcher)
  * bs_search_facts_new:
  * @query: a query, which has to live as long
  *
- * Returns: (transfer full): what judges its facts
+ * Returns: (transfer full): a judge of its facts
  */
 BsSearchFacts *
 bs_search_facts_new (const BsSearchQuery *query)
@@ -50,7 +50,7 @@ bs_search_facts_new (const BsSearchQuery *query)
 
 /**
  * bs_search_facts_free:
- * @self: (transfer full): what judges facts
+ * @self: (transfer full): a judge of facts
  */
 void
 bs_search_facts_free (BsSearchFacts *self)
@@ -96,7 +96,7 @@ found_cb (guint phrase, guint position, gsize start, gsize end, gpointer user_da
   return FALSE;
 }
 
-/* Of a list or a map each value is looked at. */
+/* Each value of a list or a map is examined. */
 static gboolean
 value_has (const BsValue *value, BsSearchMatcher *matcher)
 {
@@ -151,9 +151,9 @@ judge_keys (BsSearchFacts *self, GBytes *fields, guint *counts)
 
 /**
  * bs_search_facts_judge:
- * @self: what judges facts
+ * @self: a judge of facts
  * @fields: the fields of an article
- * @counts: (out): by index of a fact among what the query counts: whether the article has it
+ * @counts: (out): by the index of each fact in the query's counts: whether the article has it
  */
 void
 bs_search_facts_judge (BsSearchFacts *self, GBytes *fields, guint *counts)
@@ -175,10 +175,11 @@ bs_search_facts_judge (BsSearchFacts *self, GBytes *fields, guint *counts)
 
 /**
  * bs_search_facts_read:
- * @self: what judges facts
+ * @self: a judge of facts
  * @document: an article
  * @counts: (out): as for bs_search_facts_judge()
- * @headings: (out) (optional) (nullable) (transfer full) (element-type BsTextRange): where the headings of the text are
+ * @headings: (out) (optional) (nullable) (transfer full) (element-type BsTextRange): the ranges of the headings in the
+ *   text
  *
  * Judges an article by its file.
  *

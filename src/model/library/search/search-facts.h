@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* Judges the facts that a query asks for: of what an article is written in, what it has beside text, and what its front
- * matter says. What it reads is what the index keeps (index-fields.h), from there or made of a file. One thread's. */
+/* Checks the facts in a query: the language of an article, its features beside text, and its front matter. It reads the
+ * fields of the index (index-fields.h), stored or computed from a file. One thread's. */
 typedef struct _BsSearchFacts BsSearchFacts;
 
 BsSearchFacts *bs_search_facts_new (const BsSearchQuery *query);

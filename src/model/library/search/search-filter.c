@@ -9,7 +9,7 @@
 #include "model/format/article/language.h"
 #include "model/format/text/problem.h"
 
-/* The names of operators, and what the values of those that look for no words mean. */
+/* The names of operators, and the values of those that do not search for words. */
 
 static const BsSearchOperator operators[] = {
   { "title", BS_SEARCH_PHRASE, TRUE }, { "标题", BS_SEARCH_PHRASE, TRUE }, { "category", BS_SEARCH_CATEGORY },
@@ -27,7 +27,7 @@ const BsSearchOperator bs_search_key_operator = { "", BS_SEARCH_KEY };
 
 static const char *const states[] = { "unread", "read", "starred", "draft", "broken", "undated" };
 
-/* A name that is longer is not taken for a misspelt one. */
+/* A longer name is not treated as a misspelling. */
 #define MAX_NAME 24
 
 /**
@@ -50,7 +50,7 @@ bs_search_operator_find (const char *name, gsize length)
  * bs_search_query_find_field:
  * @name: the name of an operator, without its colon
  * @length: of @name, in bytes
- * @kind: (out): what it looks at
+ * @kind: (out): the field that it searches
  *
  * Returns: whether there is one of that name
  */
@@ -64,7 +64,7 @@ bs_search_query_find_field (const char *name, gsize length, BsSearchKind *kind)
   return field != NULL;
 }
 
-/* How many letters were left out, added, exchanged or put in each other's place (optimal string alignment). */
+/* The number of letters that were left out, added, replaced or swapped (optimal string alignment). */
 static guint
 measure_distance (const char *a, gsize n_a, const char *b, gsize n_b)
 {
@@ -116,7 +116,7 @@ is_near (const char *name, gsize length, const char *meant)
 
 /**
  * bs_search_operator_is_misspelt:
- * @name: (array length=length): what stands before a colon, and is neither an operator nor a key
+ * @name: (array length=length): the text before a colon, which is neither an operator nor a key
  * @length: of @name, in bytes
  * @vocabulary: (nullable): the names of the library
  *
@@ -185,7 +185,7 @@ make_date (const BsSearchOperator *field, const char *value, gsize length)
   return node;
 }
 
-/* Whether the value begins @word, so that half of it is enough. */
+/* Whether the value is a prefix of @word, of at least half its length. */
 static gboolean
 begins (const char *value, gsize length, const char *word)
 {
@@ -251,11 +251,11 @@ make_problem (const char *value, gsize length)
 /**
  * bs_search_filter_new:
  * @field: an operator that looks for no words
- * @value: (array length=length): what stands after it
+ * @value: (array length=length): the text after it
  * @length: of @value, in bytes
- * @fault: (out): what is wrong with the value, if it is not understood
+ * @fault: (out): the problem, if the value is not understood
  *
- * Returns: (transfer full) (nullable): what is asked for; %NULL with BS_SEARCH_NOTE_NONE if that is nothing
+ * Returns: (transfer full) (nullable): the filter; %NULL with BS_SEARCH_NOTE_NONE if it is empty
  */
 BsSearchNode *
 bs_search_filter_new (const BsSearchOperator *field, const char *value, gsize length, BsSearchNoteKind *fault)

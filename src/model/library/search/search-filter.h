@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-/* An operator: what stands before a colon. */
+/* An operator: the name before a colon. */
 typedef struct
 {
   const char *name;
@@ -16,7 +16,7 @@ typedef struct
 } BsSearchOperator;
 
 extern const BsSearchOperator bs_search_hash_operator; /* #tag */
-extern const BsSearchOperator bs_search_key_operator;  /* a key of front matter, whose name is where it was typed */
+extern const BsSearchOperator bs_search_key_operator;  /* a key of front matter, whose name is as typed */
 
 const BsSearchOperator *bs_search_operator_find (const char *name, gsize length);
 gboolean bs_search_operator_is_misspelt (const char *name, gsize length, BsVocabulary *vocabulary);

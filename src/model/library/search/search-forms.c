@@ -14,8 +14,8 @@
 #define READ_AT_ONCE 8
 #define MAX_THREADS 4
 
-/* The index does not tell variants of characters apart, so what is found first is checked in the files: an article in
- * which a phrase is written as it was typed comes before those that only have it in other characters. */
+/* The index does not distinguish variants of characters, so the first results are checked in the files: articles with a
+ * phrase as typed come before those that only have it in other characters. */
 typedef struct
 {
   const BsSearch *search;
@@ -23,7 +23,7 @@ typedef struct
   const guint32 *ids;
   guint n_ids;
   GPtrArray *phrases; /* (element-type BsSearchNode): that have variants, each twice: in any form, then as typed */
-  guint8 *is_other;   /* by place among the ids: whether the article has some phrase in another form only */
+  guint8 *is_other;   /* by position among the ids: whether the article has some phrase only in another form */
   int next;
 } Forms;
 
@@ -72,7 +72,7 @@ has_other_form (const Forms *self, BsSearchMatcher *matcher, const BsRow *row)
 
   if (document == NULL)
     return FALSE;
-  /* Mostly the phrase is there as it was typed, and without markup in it. */
+  /* Usually the phrase occurs as typed, without markup in it. */
   body = bs_document_get_body (document, &length);
   for (guint i = 0; i < self->phrases->len; i += 2)
     {
@@ -124,12 +124,12 @@ check_all (Forms *self)
 /**
  * bs_search_forms_sort:
  * @search: a search
- * @hits: what it has found, by id
+ * @hits: its results, by id
  * @ids: (inout) (array length=n_ids): the articles that were found, the best first
- * @n_ids: how many
+ * @n_ids: their number
  *
- * Of the first articles, puts those with what was typed before those with other forms of its characters, if nothing
- * else tells them apart but how much they say of it. Waits for the disk.
+ * Moves those of the first articles that have the phrases as typed before those with other forms, if they differ only
+ * in score. Waits for the disk.
  */
 void
 bs_search_forms_sort (const BsSearch *search, const BsSearchHit *hits, guint32 *ids, guint n_ids)

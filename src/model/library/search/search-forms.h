@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* So many of what is found are checked. */
+/* The number of results that are checked. */
 #define BS_SEARCH_FORMS_CHECKED 200
 
 void bs_search_forms_sort (const BsSearch *search, const BsSearchHit *hits, guint32 *ids, guint n_ids);

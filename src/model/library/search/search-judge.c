@@ -14,8 +14,8 @@ typedef struct
   BsSearchQuery *query;
   BsSearchStep *plan;
   BsSearchMatcher *matcher; /* (nullable): of a query that is not answered by rows alone */
-  BsSearchFacts *facts;     /* (nullable): likewise */
-  guint8 **in_title;        /* by phrase, a byte */
+  BsSearchFacts *facts;     /* (nullable) */
+  guint8 **in_title;        /* by phrase, one byte each */
   guint8 **in_text;
 } Case;
 
@@ -111,7 +111,7 @@ note_counts (guint8 **found, const BsSearchCounts *counts)
  * @row: an article
  * @found: (out) (array): by query, whether it finds the article
  *
- * Judges one article. Its file is read if a query asks for what its row does not tell, which waits for the disk.
+ * Judges one article. Reads its file if the row is not enough for a query, which blocks on disk I/O.
  */
 void
 bs_search_judge_run (BsSearchJudge *self, const BsRow *row, gboolean *found)

@@ -23,9 +23,9 @@ typedef struct
   guint64 *places;
 } Word;
 
-/* The phrases stand behind each other in one row of bits. A bit says whether its phrase was found up to that place in
- * what was read so far; with each token all move one on, and only those stay to which the token fits (Baeza-Yates and
- * Gonnet, "A new approach to text searching"). */
+/* The phrases follow each other in one row of bits. A bit says whether its phrase was found up to that token in the
+ * text so far; each token shifts all bits, and only those remain whose token matches (Baeza-Yates and Gonnet, "A new
+ * approach to text searching"). */
 struct _BsSearchMatcher
 {
   GPtrArray *phrases;
@@ -36,7 +36,7 @@ struct _BsSearchMatcher
   Word *slots;
   guint n_slots;
   GArray *prefixes; /* (element-type Word) */
-  guint64 filter;   /* on which bytes words end, by their lowest six bits */
+  guint64 filter;   /* the bytes that words end with, by their lowest six bits */
 };
 
 typedef struct
@@ -55,7 +55,7 @@ typedef struct
   gsize end;
 } Run;
 
-/* Most tokens are told from all words by it, without a hash. */
+/* It excludes most tokens without a hash. */
 static guint64
 get_filter (const char *text, gsize length)
 {
@@ -169,7 +169,7 @@ bs_search_matcher_free (BsSearchMatcher *self)
   g_free (self);
 }
 
-/* The text without case, full width as half width; variants stay as they are. */
+/* The text without case, fullwidth as halfwidth, with its variants. */
 static char *
 fold_form (const char *text, gsize length)
 {
@@ -178,8 +178,7 @@ fold_form (const char *text, gsize length)
   return normal != NULL ? g_utf8_casefold (normal, -1) : NULL;
 }
 
-/* Whether what was found has the characters of an exact phrase. Punctuation and spaces between them make no
- * difference. */
+/* Whether the match has exactly the characters of a phrase. Punctuation and spaces between them make no difference. */
 static gboolean
 has_same_form (const BsSearchNode *phrase, const char *found, gsize length)
 {
@@ -217,7 +216,7 @@ report (Run *self, guint bit)
     self->is_stopped = !self->func (phrase, self->n_tokens - node->tokens->len, start, self->end, self->user_data);
 }
 
-/* All tokens of a position are there. */
+/* All tokens of a position are complete. */
 static void
 move_on (Run *self)
 {
@@ -232,7 +231,7 @@ move_on (Run *self)
       guint64 next_carry = self->state[i] >> 63;
       guint64 found;
 
-      /* What moves out of a phrase's last place lands on the first of the next, where it is let in anyway. */
+      /* A bit that leaves the last token of a phrase arrives at the first of the next, where it is set anyway. */
       self->state[i] = ((self->state[i] << 1) | carry | matcher->firsts[i]) & self->fitting[i];
       self->fitting[i] = 0;
       carry = next_carry;
@@ -292,7 +291,7 @@ token_cb (const BsToken *token, gpointer user_data)
  * @self: a matcher
  * @text: (array length=length): a text, as bs_body_to_text() gives it
  * @length: of @text, in bytes
- * @func: (scope call): called for each place where a phrase was found
+ * @func: (scope call): called for each match of a phrase
  * @user_data: for @func
  *
  * Returns: how many tokens were read, boundaries with them: all of @text's, unless @func stopped it

@@ -4,7 +4,7 @@
 
 #include "model/library/search/search-near.h"
 
-/* Where a phrase stands, place by place. */
+/* The positions of a phrase, in order. */
 typedef struct
 {
   const GArray *positions; /* (element-type BsSearchPosition) */
@@ -35,7 +35,7 @@ place_advance (Place *self)
   return TRUE;
 }
 
-/* Moves all on until they stand together. */
+/* Advances all of them until they are near each other. */
 static gboolean
 find_together (Place *places, guint n, guint distance)
 {
@@ -64,9 +64,9 @@ find_together (Place *places, guint n, guint distance)
 
 /**
  * bs_search_near_count:
- * @near: what asks for phrases close together
- * @positions: (element-type BsSearchPosition): by phrase of the query, where it stands in a text, in order
- * @counts: by phrase, and by what asks for some: how often it was found, to which is added
+ * @near: a NEAR group
+ * @positions: (element-type BsSearchPosition): by phrase of the query, its positions in a text, in order
+ * @counts: by phrase and NEAR group: the number of matches, which is increased
  *
  * @headed: by phrase: whether one of these is in a heading, which is added
  *

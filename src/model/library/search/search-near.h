@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* Where a phrase was found. */
+/* The position of a match of a phrase. */
 typedef struct
 {
   guint token;

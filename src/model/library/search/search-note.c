@@ -6,12 +6,12 @@
 
 #include <glib/gi18n-lib.h>
 
-/* What is shown of a part, in characters. */
+/* The longest part that is quoted, in characters. */
 #define MAX_CHARACTERS 40
 
 /**
  * bs_search_note_new:
- * @kind: what is wrong
+ * @kind: the problem
  * @text: (array length=length): the part of the query, valid UTF-8
  * @length: of @text, in bytes
  *
@@ -42,7 +42,7 @@ bs_search_note_free (BsSearchNote *self)
  * bs_search_note_is_dropped:
  * @self: a note
  *
- * Returns: whether the part has no effect, so that more articles are found than were asked for
+ * Returns: whether the part has no effect, so that more articles are found than requested
  */
 gboolean
 bs_search_note_is_dropped (const BsSearchNote *self)

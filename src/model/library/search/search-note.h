@@ -16,14 +16,14 @@ typedef enum
   BS_SEARCH_NOTE_NO_FEATURE,
   BS_SEARCH_NOTE_NO_LANGUAGE,
   BS_SEARCH_NOTE_NO_PROBLEM,
-  BS_SEARCH_NOTE_TOO_LONG, /* what is beyond the limits of a query is left out */
+  BS_SEARCH_NOTE_TOO_LONG, /* the part of a query beyond its limits is ignored */
 } BsSearchNoteKind;
 
 /* A part of a query that was not understood. */
 typedef struct
 {
   BsSearchNoteKind kind;
-  char *text; /* the part, as it was typed */
+  char *text; /* the part, as typed */
 } BsSearchNote;
 
 BsSearchNote *bs_search_note_new (BsSearchNoteKind kind, const char *text, gsize length);

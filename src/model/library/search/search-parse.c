@@ -12,35 +12,35 @@
 #include "model/library/words/tokenizer.h"
 #include "model/library/words/variants.h"
 
-/* Nobody types more; what is pasted is cut, in bytes, terms and tokens. */
+/* Nobody types more; a pasted text is truncated, in bytes, terms and tokens. */
 #define MAX_BYTES 4096
 #define MAX_TERMS 64
 #define MAX_TOKENS 128
 #define MAX_GROUPS 32
 #define MAX_DEPTH 8
 
-/* So many tokens may stand between what is asked for near each other, and so many at most. */
+/* The default and the maximum number of tokens between phrases joined by NEAR. */
 #define NEAR_TOKENS 10
 #define MAX_NEAR_TOKENS 1000
 
-/* A term as it stands in what was typed. */
+/* A term as typed. */
 typedef struct
 {
   gboolean is_negative;
   gboolean is_quoted;
-  gboolean is_exact; /* a quotation behind an equals sign */
-  gboolean is_last;  /* nothing stands behind it, not even a space or a closing quote */
+  gboolean is_exact; /* a quotation after an equals sign */
+  gboolean is_last;  /* nothing follows it, not even a space or a closing quote */
   const BsSearchOperator *field;
-  const char *group; /* (nullable): where the parenthesis is closed, if the term begins with one */
+  const char *group; /* (nullable): the closing parenthesis, if the term begins with one */
   const char *start;
   gsize length;
-  const char *outer; /* where its field begins, behind a minus */
+  const char *outer; /* where its field begins, after a minus */
   gsize name_length; /* of its field, in bytes */
-  gboolean is_value; /* of a key: one phrase, whatever is in it */
-  const char *value; /* where its value begins, with quotes and an equals sign; it ends where the reader is */
+  gboolean is_value; /* of a key: one phrase, whatever it contains */
+  const char *value; /* where its value begins, with quotes and an equals sign; it ends at the reader's position */
 } Term;
 
-/* A pair of parentheses that stand at the edges of words. */
+/* A pair of parentheses at the edges of words. */
 typedef struct
 {
   const char *open;
@@ -51,12 +51,12 @@ typedef struct
 {
   const char *position;
   const char *end;
-  gboolean is_inner; /* inside parentheses, so that nothing is the last of what was typed */
+  gboolean is_inner; /* inside parentheses, so that nothing is the last typed word */
   BsSearchFlags flags;
   const GArray *groups; /* (element-type Group) */
   GPtrArray *notes;     /* (element-type BsSearchNote) */
   guint *n_terms;
-  BsVocabulary *vocabulary; /* (nullable): where the keys are */
+  BsVocabulary *vocabulary; /* (nullable): the keys of the library */
   gboolean *is_open;
 } Reader;
 
@@ -78,7 +78,7 @@ is_colon (gunichar c)
   return c == ':' || c == 0xff1a;
 }
 
-/* What ends a quotation that @c begins, 0 where it begins none. Typed quotes are often two of the same side. */
+/* The closing quote for the opening quote @c, 0 if it is none. Typed quotes are often two of the same side. */
 static const char *
 get_closing_quotes (gunichar c)
 {
@@ -125,7 +125,7 @@ is_close (gunichar c)
   return c == ')' || c == 0xff09;
 }
 
-/* Pairs the parentheses: one opens at the start of a word, behind a minus too, and closes at the end of a word. */
+/* Pairs the parentheses: one opens at the start of a word, also after a minus, and closes at the end of a word. */
 static GArray *
 find_groups (const char *text, const char *end)
 {
@@ -182,7 +182,7 @@ add_note (const Reader *self, BsSearchNoteKind kind, const char *text, gsize len
   g_ptr_array_add (self->notes, bs_search_note_new (kind, text, length));
 }
 
-/* What stands between quotes of which the first is at the reader's place; an open quotation ends with the text. */
+/* Reads a quotation whose opening quote is at the reader's position; an open quotation ends with the text. */
 static void
 read_quoted (Reader *self, Term *term, const char *closing)
 {
@@ -198,7 +198,7 @@ read_quoted (Reader *self, Term *term, const char *closing)
   self->position = at < self->end ? g_utf8_next_char (at) : at;
 }
 
-/* A key of the library's front matter is a field where a value follows at once: "http://", "10:30" and "Re: x" are
+/* A key of the library's front matter is a field if a value follows immediately: "http://", "10:30" and "Re: x" are
  * text. */
 static gboolean
 is_key (const Reader *self, const char *name, gsize length, const char *value)
@@ -278,7 +278,7 @@ read_word (Reader *self, Term *term)
   term->is_last = self->position >= self->end && !self->is_inner;
 }
 
-/* A quotation behind an equals sign. */
+/* A quotation after an equals sign. */
 static gboolean
 read_exact (Reader *self, Term *term)
 {
@@ -349,14 +349,14 @@ term_is_word (const Term *term, const char *word)
          term->length == strlen (word) && memcmp (term->start, word, term->length) == 0;
 }
 
-/* The phrases of a term: one for each run of tokens between boundaries, or one with the boundaries in it. */
+/* The phrases of a term: one for each run of tokens between boundaries, or one that includes the boundaries. */
 typedef struct
 {
   const Term *term;
   GPtrArray *phrases;   /* (element-type BsSearchNode) */
   BsSearchNode *phrase; /* the last of them */
   BsSearchNode *joined; /* (nullable): the same phrase with "email" for "e", "mail" */
-  gsize joined_end;     /* what ends up to here is in the joined word already */
+  gsize joined_end;     /* the joined word includes everything up to here */
   BsTokenKind last_kind;
   gsize last_end;
   gboolean last_is_special; /* such as "c++" */
@@ -382,12 +382,12 @@ take_alternative (Cutting *self, const BsToken *token)
 {
   gboolean is_dotted = token->text[0] == '.';
 
-  /* Of a number with several points each part is looked for; what stands beside them is for shorter queries. */
+  /* Each part of a number with several points is searched; the tokens beside them are for shorter queries. */
   if (self->phrase == NULL || (!is_dotted && memchr (token->text, '.', token->length) != NULL))
     return;
   if (memchr (token->text, '+', token->length) != NULL || memchr (token->text, '#', token->length) != NULL || is_dotted)
     {
-      /* ".net" is meant where nothing stands before its dot. */
+      /* ".net" is only meant if nothing precedes its dot. */
       if (is_dotted && self->phrase->tokens->len > 1)
         return;
       replace_token (self->phrase, token);
@@ -476,7 +476,7 @@ finish_phrase (BsSearchNode *node, const Term *term, gboolean is_prefix)
   node->has_variants = has_variants (node->text);
 }
 
-/* Of several what is asked for is all of them; of none, nothing. */
+/* Several are joined by AND; none is NULL. */
 static BsSearchNode *
 join (BsSearchKind kind, GPtrArray *nodes)
 {
@@ -519,7 +519,7 @@ trim_boundaries (GPtrArray *tokens)
     g_ptr_array_remove_index (tokens, 0);
 }
 
-/* What stands in the values of a key, whose name is where it was typed. */
+/* Reads a search in the values of a key, whose name is as typed. */
 static BsSearchNode *
 make_key (const Term *term, BsSearchFlags flags)
 {
@@ -639,7 +639,7 @@ term_is_joint (const Term *term)
   return term_is_word (term, "OR") || term_is_word (term, "|") || term_is_word (term, "AND");
 }
 
-/* Each of @operands is to stand near the one before. Where one of two is no phrase, both have to be there. */
+/* Joins each of @operands with the previous one by NEAR. If one of two is not a phrase, both are required. */
 static BsSearchNode *
 join_near (GPtrArray *operands, const GArray *distances)
 {
@@ -698,7 +698,7 @@ count_term (Reader *self)
   return *self->n_terms <= MAX_TERMS;
 }
 
-/* What a term asks for, with all that is joined to it by NEAR. */
+/* A term with everything that NEAR joins to it. */
 static BsSearchNode *
 read_operands (Reader *self, const Term *term)
 {
@@ -785,7 +785,7 @@ number_phrases (BsSearchQuery *self, BsSearchNode *node)
     number_phrases (self, node->children->pdata[i]);
 }
 
-/* The words of which all are asked for, as one phrase: who has them so says more of them. */
+/* The required words as one phrase: articles that contain it score higher. */
 static BsSearchNode *
 join_phrases (const BsSearchNode *root)
 {
@@ -811,20 +811,20 @@ join_phrases (const BsSearchNode *root)
 
 /**
  * bs_search_query_parse:
- * @text: what was typed
+ * @text: the typed text
  * @flags: how it is meant
  *
- * Understands a query. All of its words have to be there; OR between two lets either be enough, and binds closer; NEAR
- * asks for two phrases with at most ten tokens between them, or as many as NEAR/5 says, and binds closer still; a
- * minus excludes; parentheses at the edges of words group; quotes make a phrase, which may have punctuation in it; an
- * equals sign before the quotes asks for the very characters, not their variants.
- * `title:`, `category:` and `in:` (and below), `tag:` or `#`, `author:`, `before:`, `after:` and `date:` (see
- * bs_search_days_parse(): before they begin, from then on, within them), `is:` (unread, read, starred, draft, broken,
- * undated), `has:` (image, math, code, video, note), `lang:` and `problem:` (a kind, or how some begin) ask for what is
- * not in the text, and so does a key of the front matter, in whose value the words have to be. Quotes, colons,
- * parentheses and spaces are taken as Chinese input methods type them. Nothing is an error: what is unknown is words,
- * what means nothing is left out, and the query has a note of either. With %BS_SEARCH_PLAIN there are only words and
- * exact quotations, and the query is bs_search_node_is_text().
+ * Understands a query. All of its words are required; OR between two lets either be enough, and binds closer; NEAR
+ * requires two phrases with at most ten tokens between them, or the number in NEAR/5, and binds more tightly; a minus
+ * excludes; parentheses at the edges of words group; quotes make a phrase, which may contain punctuation; an equals
+ * sign before the quotes requires exactly these characters, not their variants. `title:`, `category:` and `in:`
+ * (including everything below), `tag:` or `#`, `author:`, `before:`, `after:` and `date:` (see bs_search_days_parse():
+ * before the period begins, from its beginning on, within it), `is:` (unread, read, starred, draft, broken, undated),
+ * `has:` (image, math, code, video, note), `lang:` and `problem:` (a kind, or its prefix) filter by other data than the
+ * text, and so does a key of the front matter, whose value must contain the words.  Quotes, colons, parentheses and
+ * spaces may also be those of Chinese input methods. Nothing is an error: unknown operators are words, meaningless
+ * parts are ignored, and the query has a note of each. With %BS_SEARCH_PLAIN there are only words and exact quotations,
+ * and the query is bs_search_node_is_text().
  *
  * Returns: (transfer full): the query
  */
@@ -836,7 +836,7 @@ bs_search_query_parse (const char *text, BsSearchFlags flags)
 
 /**
  * bs_search_query_parse_in:
- * @text: what was typed
+ * @text: the typed text
  * @flags: how it is meant
  * @vocabulary: (nullable): the names of the library, among them the keys of its front matter, which are fields too
  *
@@ -929,7 +929,7 @@ visit_terms (Reader *self, const Visit *visit)
  * @func: (scope call): called for each category, tag and author that it names, in their order
  * @user_data: for @func
  *
- * Reads a query that was typed as bs_search_query_parse() does, and tells where it names something.
+ * Reads a typed query as bs_search_query_parse() does, and reports where it mentions names.
  *
  * Returns: whether all of it was read: it is valid, and not too long
  */

@@ -87,7 +87,7 @@ row_step_new (const BsSearchNode *node, BsVocabulary *vocabulary, GTimeZone *zon
   return self;
 }
 
-/* What of @node is text goes to the index as one question, before all else. */
+/* The text part of @node goes to the index as one query, before everything else. */
 static BsSearchStep *
 joined_step_new (const BsSearchNode *node, BsVocabulary *vocabulary, GTimeZone *zone)
 {
@@ -123,7 +123,7 @@ joined_step_new (const BsSearchNode *node, BsVocabulary *vocabulary, GTimeZone *
 
 /**
  * bs_search_step_new:
- * @node: what is asked for; it has to live as long
+ * @node: the query; it must outlive the plan
  * @vocabulary: (nullable): the names of the library; without them, those of each article are compared, which takes less
  *   time for a few articles
  * @zone: whose days are meant
@@ -169,7 +169,7 @@ bs_search_step_new (const BsSearchNode *node, BsVocabulary *vocabulary, GTimeZon
  * bs_search_step_get_text:
  * @self: the whole of a query
  *
- * Returns: (transfer none) (nullable): the text without which nothing is accepted, where there is such
+ * Returns: (transfer none) (nullable): the text that every result must contain, if there is one
  */
 BsSearchStep *
 bs_search_step_get_text (BsSearchStep *self)
@@ -276,13 +276,13 @@ node_is_in (const BsSearchNode *node, guint8 *const *found, guint32 id)
 
 /**
  * bs_search_step_is_in:
- * @self: a step that asks for text, or for titles
+ * @self: a step for text or titles
  * @found: by phrase of the query, a bit for each article that has it
  * @id: an article
  *
- * Says of one article what the index says of all it knows.
+ * Answers for one article what the index answers for all.
  *
- * Returns: whether the article has what @self asks for
+ * Returns: whether the article matches @self
  */
 gboolean
 bs_search_step_is_in (const BsSearchStep *self, guint8 *const *found, guint32 id)
@@ -298,7 +298,7 @@ bs_search_step_is_in (const BsSearchStep *self, guint8 *const *found, guint32 id
  * @self: a step whose texts were looked for
  * @row: an article
  *
- * Returns: whether the article is one that is asked for
+ * Returns: whether the article matches
  */
 gboolean
 bs_search_step_accepts (const BsSearchStep *self, const BsRow *row)
@@ -332,11 +332,11 @@ bs_search_step_accepts (const BsSearchStep *self, const BsRow *row)
  * @self: a step
  * @row: an article
  * @in_title: by phrase of the query, whether the title has it, in the lowest bit of a byte
- * @in_text: likewise, whether the title or the text has it
+ * @in_text: whether the title or the text matches, by step
  *
- * Says of one article what a search says of all.
+ * Answers for one article what a search answers for all.
  *
- * Returns: whether the article is one that is asked for
+ * Returns: whether the article matches
  */
 gboolean
 bs_search_step_judges (const BsSearchStep *self, const BsRow *row, guint8 *const *in_title, guint8 *const *in_text)

@@ -12,10 +12,10 @@ typedef enum
   BS_SEARCH_STEP_ALL,
   BS_SEARCH_STEP_ANY,
   BS_SEARCH_STEP_NOT,
-  BS_SEARCH_STEP_TEXT,  /* what the index of the text has to say, once for all articles */
-  BS_SEARCH_STEP_TITLE, /* likewise, of titles alone */
-  BS_SEARCH_STEP_FACT,  /* what the index has beside the text, or the file */
-  BS_SEARCH_STEP_ROW,   /* what a row can tell */
+  BS_SEARCH_STEP_TEXT,  /* answered by the index of the text, once for all articles */
+  BS_SEARCH_STEP_TITLE, /* the same, for titles only */
+  BS_SEARCH_STEP_FACT,  /* answered by the fields in the index, or by the file */
+  BS_SEARCH_STEP_ROW,   /* answered by a row */
 } BsSearchStepKind;
 
 /* How a query is found out, article by article. */
@@ -24,13 +24,13 @@ typedef struct
   BsSearchStepKind kind;
   GPtrArray *children;      /* (element-type BsSearchStep): of all, any, not */
   char *expression;         /* of text and title */
-  GPtrArray *asked;         /* (element-type BsSearchNode): what the expression says; of a fact, itself */
+  GPtrArray *asked;         /* (element-type BsSearchNode): the nodes in the expression; of a fact, the node itself */
   gboolean is_any;          /* one of them is enough */
-  guint8 *found;            /* of text, title and fact: a bit for each article, once it was looked for */
-  const BsSearchNode *node; /* of what a row can tell */
+  guint8 *found;            /* of text, title and fact: a bit for each article, once it was evaluated */
+  const BsSearchNode *node; /* of steps that a row answers */
   GHashTable *terms;        /* (nullable) (element-type BsTerm): those that are meant */
   gint64 start;             /* of a date, in seconds since the epoch */
-  gint64 end;               /* likewise, the first second after it */
+  gint64 end;               /* of a date, the first second after it */
 } BsSearchStep;
 
 BsSearchStep *bs_search_step_new (const BsSearchNode *node, BsVocabulary *vocabulary, GTimeZone *zone);

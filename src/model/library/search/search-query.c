@@ -10,7 +10,7 @@
 
 /**
  * bs_search_node_new:
- * @kind: what it asks for
+ * @kind: the kind of node
  *
  * Returns: (transfer full): a node that is still empty
  */
@@ -31,7 +31,7 @@ bs_search_node_new (BsSearchKind kind)
  * bs_search_node_copy_phrase:
  * @self: a phrase
  *
- * Returns: (transfer full): another that asks for the same
+ * Returns: (transfer full): a copy
  */
 BsSearchNode *
 bs_search_node_copy_phrase (const BsSearchNode *self)
@@ -50,9 +50,9 @@ bs_search_node_copy_phrase (const BsSearchNode *self)
 
 /**
  * bs_search_node_is_exact:
- * @self: what is asked for
+ * @self: a node
  *
- * Returns: whether there is an exact phrase in it, which the index alone cannot answer
+ * Returns: whether it contains an exact phrase, which the index alone cannot answer
  */
 gboolean
 bs_search_node_is_exact (const BsSearchNode *self)
@@ -113,7 +113,7 @@ bs_search_query_unref (BsSearchQuery *self)
 
 /**
  * bs_search_feature_to_string:
- * @feature: what an article may have
+ * @feature: a feature that an article may have
  *
  * Returns: its name after `has:`
  */
@@ -131,7 +131,7 @@ bs_search_feature_to_string (BsSearchFeature feature)
  * bs_search_node_is_fact:
  * @self: a part of a query
  *
- * Returns: whether it asks for what only the index or the file tells, and no words of the text
+ * Returns: whether only the index or the file can answer it, and it has no words of the text
  */
 gboolean
 bs_search_node_is_fact (const BsSearchNode *self)
@@ -222,7 +222,7 @@ describe (GString *out, const BsSearchNode *node)
  * bs_search_query_describe:
  * @self: a query
  *
- * Returns: (transfer full): how it was understood, for tests and for reports of what went wrong
+ * Returns: (transfer full): its parsed form, for tests and error reports
  */
 char *
 bs_search_query_describe (const BsSearchQuery *self)
@@ -241,7 +241,7 @@ bs_search_query_describe (const BsSearchQuery *self)
  * bs_search_node_describe:
  * @self: a part of a query
  *
- * Returns: (transfer full): how it was understood; two that ask for the same are described alike
+ * Returns: (transfer full): its parsed form; equal queries have equal descriptions
  */
 char *
 bs_search_node_describe (const BsSearchNode *self)
@@ -283,7 +283,7 @@ list_wanted (GPtrArray *list, const BsSearchNode *node)
  * bs_search_query_list_wanted:
  * @self: a query
  *
- * What is to be set off in an article that was found: the phrases that are asked for, not those that are excluded.
+ * Lists the phrases to highlight in a found article: the required ones, not the excluded ones.
  *
  * Returns: (transfer container) (element-type BsSearchNode): phrases, good as long as @self
  */
@@ -316,7 +316,7 @@ bs_search_fold_name (const char *name)
   return bs_variants_fold (folded);
 }
 
-/* Whether the names of @path, from one of them on, are those of @wanted. */
+/* Whether @path contains the names of @wanted, one after the other. */
 static gboolean
 path_holds (const char *path, const char *wanted)
 {
@@ -334,7 +334,7 @@ path_holds (const char *path, const char *wanted)
 
 /**
  * bs_search_node_matches_name:
- * @self: a node that asks for a category, a tag, an author or a folder
+ * @self: a node for a category, a tag, an author or a folder
  * @folded_name: from bs_search_fold_name(): a category's or a folder's whole path, a tag, an author
  *
  * A category or a folder is meant with all below it, and may be named without those above it; a tag is named whole, an
@@ -367,7 +367,7 @@ node_asks_for_marks (const BsSearchNode *node)
  * bs_search_query_has_words:
  * @self: a query
  *
- * Returns: whether words are asked for, which can be shown in the articles; %FALSE for filters alone
+ * Returns: whether it has words, which can be shown in the articles; %FALSE for filters alone
  */
 gboolean
 bs_search_query_has_words (const BsSearchQuery *self)
@@ -381,7 +381,7 @@ bs_search_query_has_words (const BsSearchQuery *self)
  * bs_search_query_dup_notes:
  * @self: a query
  *
- * Returns: (transfer full) (nullable): what was not understood, a sentence per line
+ * Returns: (transfer full) (nullable): the parts that were not understood, one sentence per line
  */
 char *
 bs_search_query_dup_notes (const BsSearchQuery *self)
@@ -404,9 +404,9 @@ bs_search_query_dup_notes (const BsSearchQuery *self)
 
 /**
  * bs_search_query_asks_for_marks:
- * @self: what is asked for
+ * @self: a node
  *
- * Returns: whether the answer depends on what is read or starred
+ * Returns: whether the result depends on marks
  */
 gboolean
 bs_search_query_asks_for_marks (const BsSearchQuery *self)

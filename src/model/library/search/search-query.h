@@ -15,7 +15,7 @@ typedef enum
   BS_SEARCH_AND,
   BS_SEARCH_OR,
   BS_SEARCH_NOT,
-  BS_SEARCH_NEAR, /* phrases that stand close together, in a title or a text */
+  BS_SEARCH_NEAR, /* phrases that are near each other, in a title or a text */
   BS_SEARCH_PHRASE,
   BS_SEARCH_CATEGORY,
   BS_SEARCH_TAG,
@@ -55,39 +55,39 @@ typedef enum
 {
   BS_SEARCH_DEFAULT = 0,
   BS_SEARCH_TYPING = 1 << 0, /* the last word may go on */
-  BS_SEARCH_PLAIN = 1 << 1,  /* it is words and exact quotations: what else means something stands for itself */
+  BS_SEARCH_PLAIN = 1 << 1,  /* words and exact quotations only: operators have no meaning */
 } BsSearchFlags;
 
-/* A part of what is asked for. */
+/* A node of a query. */
 typedef struct
 {
   BsSearchKind kind;
   GPtrArray *children; /* (element-type BsSearchNode): of and, or, not, near; of a key, the phrase of its value */
   GPtrArray *tokens;   /* (element-type utf8): of a phrase, folded; "." is a boundary */
-  gboolean is_prefix;  /* of a phrase: its last word may go on */
+  gboolean is_prefix;  /* of a phrase: its last word is a prefix */
   gboolean only_title;
-  gboolean has_variants;   /* of a phrase: all of it is Chinese, and some of it can be written in other characters */
-  gboolean is_exact;       /* of a phrase: variants of its characters are others */
-  char *text;              /* of a phrase as it was typed; of a name, a language or a key, folded */
+  gboolean has_variants;   /* of a phrase: it consists of Chinese, and can be written with other characters */
+  gboolean is_exact;       /* of a phrase: variants of its characters do not match */
+  char *text;              /* of a phrase, as typed; of a name, a language or a key, folded */
   BsSearchDays days;       /* of a date */
   BsSearchState state;     /* of is: */
   BsSearchFeature feature; /* of has: */
-  guint64 problems;        /* of problem: a bit for each kind that is meant */
-  guint distance;          /* of near: so many tokens may stand between */
-  guint index;             /* of a phrase, among its query's phrases; of near, behind them; of a fact, behind those */
+  guint64 problems;        /* of problem: a bit for each kind */
+  guint distance;          /* of near: the maximum number of tokens between its phrases */
+  guint index; /* of a phrase: its index among its query's phrases; of near: after those; of a fact: after those */
 } BsSearchNode;
 
-/* What is asked for. Nothing in it changes once it is made. */
+/* A parsed query. Nothing in it changes once it is made. */
 typedef struct
 {
   gatomicrefcount ref_count;
   BsSearchNode *root;   /* (nullable): everything is */
   GPtrArray *phrases;   /* (element-type BsSearchNode): all of them, by index */
-  GPtrArray *nears;     /* (element-type BsSearchNode): all that ask for phrases close together */
-  GPtrArray *facts;     /* (element-type BsSearchNode): all that the row of an article does not tell */
+  GPtrArray *nears;     /* (element-type BsSearchNode): all NEAR groups */
+  GPtrArray *facts;     /* (element-type BsSearchNode): all nodes that the row of an article cannot answer */
   BsSearchNode *joined; /* (nullable): all words of several as one phrase, which has a place among the phrases too */
-  GPtrArray *notes;     /* (element-type BsSearchNote): what was not understood */
-  gboolean is_open;     /* something in it is a field as soon as it is a key */
+  GPtrArray *notes;     /* (element-type BsSearchNote): the parts that were not understood */
+  gboolean is_open;     /* some word in it becomes a field once there is such a key */
 } BsSearchQuery;
 
 BsSearchQuery *bs_search_query_parse (const char *text, BsSearchFlags flags);

@@ -8,7 +8,7 @@
 
 #include "model/library/search/search-query.h"
 
-/* What a word of a search's text asks for, if it stands alone: a query of one filter. */
+/* The meaning of a single word of a search: a query of one filter. */
 static gboolean
 read_word (const char *word, BsSearchRange *range)
 {
@@ -77,12 +77,12 @@ split (const char *text)
 
 /**
  * bs_search_range_strip:
- * @text: what was typed
- * @range: (out caller-allocates): the dates that it asks for
+ * @text: the typed text
+ * @range: (out caller-allocates): its dates
  *
- * Dates that are one of several alternatives, or in parentheses, are left alone.
+ * Dates that are alternatives or in parentheses are ignored.
  *
- * Returns: (transfer full): @text without those dates; @text itself where there are none
+ * Returns: (transfer full): @text without those dates; @text itself if there are none
  */
 char *
 bs_search_range_strip (const char *text, BsSearchRange *range)
@@ -121,9 +121,9 @@ append (const char *rest, const char *words)
 
 /**
  * bs_search_range_write:
- * @text: what was typed
+ * @text: the typed text
  * @after: (nullable): a day, month or year
- * @before: (nullable): likewise
+ * @before: (nullable): the end of the range
  *
  * Returns: (transfer full): @text with these dates in place of those that it asks for
  */
@@ -143,7 +143,7 @@ bs_search_range_write (const char *text, const char *after, const char *before)
 
 /**
  * bs_search_range_write_undated:
- * @text: what was typed
+ * @text: the typed text
  *
  * Returns: (transfer full): @text with `is:undated` in place of the dates that it asks for
  */

@@ -6,14 +6,14 @@
 
 G_BEGIN_DECLS
 
-/* The dates that a search asks for, where they stand for themselves in its text. */
+/* The range of dates of a search, and its position in the text. */
 typedef struct
 {
   gboolean has_start;
   gboolean has_end;
   gboolean is_undated; /* those without a date */
-  gint64 start;        /* as a clock shows it, in seconds: from then on */
-  gint64 end;          /* likewise: before then */
+  gint64 start;        /* in local time, in seconds: the start */
+  gint64 end;          /* the end, exclusive */
 } BsSearchRange;
 
 char *bs_search_range_strip (const char *text, BsSearchRange *range);

@@ -28,7 +28,7 @@ split (const char *const *names, gboolean folds)
   return g_strsplit (folds ? folded : path, "/", -1);
 }
 
-/* What closes a quotation must not be in it. */
+/* It must not contain its own closing quote. */
 static void
 append_value (GString *out, const char *name)
 {
@@ -78,7 +78,7 @@ count_common (const Renaming *self, const char *const *value)
   return 0;
 }
 
-/* Returns: (transfer full) (nullable): what a value becomes */
+/* Returns: (transfer full) (nullable): the new value */
 static char *
 find_new_value (const Renaming *self, const BsSearchNode *node)
 {
@@ -114,7 +114,7 @@ check_cb (const BsSearchNode *node, gsize outer, gsize value, gsize end, gpointe
     g_clear_pointer (name, g_free);
 }
 
-/* Whether it is read as it is meant. */
+/* Whether it is parsed with the intended meaning. */
 static gboolean
 is_read_as (const char *written, const char *folded)
 {
@@ -185,13 +185,13 @@ bs_search_write_name (BsSearchKind kind, const char *const *names)
  * @text: a query
  * @kind: %BS_SEARCH_CATEGORY, %BS_SEARCH_TAG or %BS_SEARCH_AUTHOR
  * @from: (array zero-terminated=1): the path of a category, or a tag or an author alone
- * @to: (array zero-terminated=1): what it is called now
- * @is_other: (nullable) (scope call): whether a name in the query means something else, too, which keeps its name
+ * @to: (array zero-terminated=1): the new name
+ * @is_other: (nullable) (scope call): whether a name in the query also means something else, in which case it stays
  * @user_data: for @is_other
  *
- * Follows a change of a name. What else is in the query stays as it was typed.
+ * Follows a change of a name. Everything else in the query stays as typed.
  *
- * Returns: (transfer full) (nullable): what finds the same articles as @text did before; %NULL if that is @text
+ * Returns: (transfer full) (nullable): a query that finds the same articles as @text did before; %NULL if that is @text
  */
 char *
 bs_search_rename (const char *text, BsSearchKind kind, const char *const *from, const char *const *to,

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 /* A name in a query: from @outer to @value its field, from there to @end its value, with quotes. */
 typedef void (*BsSearchNameFunc) (const BsSearchNode *node, gsize outer, gsize value, gsize end, gpointer user_data);
 
-/* Whether a name in a query means something else than what is renamed, too. */
+/* Whether a name in a query also means something other than the renamed one. */
 typedef gboolean (*BsSearchOtherFunc) (const BsSearchNode *node, gpointer user_data);
 
 gboolean bs_search_visit_names (const char *text, BsSearchNameFunc func, gpointer user_data);

@@ -32,7 +32,7 @@ struct _BsSearcher
 {
   BsVocabulary *vocabulary;
   BsIndexMatcher *matcher; /* (nullable) */
-  BsIndexText *text;       /* (nullable): what it searches */
+  BsIndexText *text;       /* (nullable): the index that it searches */
 
   /* Which articles each version of the index is the text of, found out when either changed. */
   BsTable *table; /* (nullable): not a reference, and only good for comparing */
@@ -43,7 +43,7 @@ struct _BsSearcher
   guint32 *next;   /* by id, of the next article with the same text */
   GArray *missing; /* (element-type guint32): the articles without a text, by id */
 
-  /* What the index says of the facts that were asked for lately: by how each is described, a bit for each article. */
+  /* The index's results for recent facts: by the description of each, a bit for each article. */
   GHashTable *facts; /* (element-type utf8 guint8) */
 };
 
@@ -52,9 +52,9 @@ typedef struct
   BsSearcher *searcher;
   const BsSearch *search;
   BsSearchStep *plan;
-  guint8 *found;     /* where what is found now goes */
-  guint8 **in_title; /* by phrase and what is near, a bit for each article without a text that has it in its title */
-  guint8 **in_text;  /* likewise, in its title or body; the same as in_title where bodies are not read */
+  guint8 *found;     /* receives the current results */
+  guint8 **in_title; /* by phrase and NEAR group, a bit for each article without indexed text whose title matches */
+  guint8 **in_text;  /* the same for title or body; equal to in_title if bodies are not read */
   gboolean *ranks;   /* (nullable): by phrase: whether it counts for the rank */
   GArray *reading;   /* (element-type guint32): the articles that are read now, by id */
   gboolean reads_bodies;
@@ -62,16 +62,16 @@ typedef struct
   int next;          /* of them */
   int is_overtaken;
 
-  /* What decides, as it is found. */
+  /* Determines the score, once found. */
   BsSearchHit *hits;
   guint n_matches;
-  guint8 *as_phrase; /* (nullable): likewise, that has all words behind each other */
-  GHashTable *names; /* of BsTerm: whether it is what is asked for */
+  guint8 *as_phrase; /* (nullable): the same, for results with all words as one phrase */
+  GHashTable *names; /* of BsTerm: whether it matches */
   guint8 *titles;    /* a bit for each article that has it in its title */
-  GArray *first;     /* (element-type guint32): what is told first */
+  GArray *first;     /* (element-type guint32): the results that are reported first */
   guint n_in_title;  /* of them */
   gboolean is_told;
-  gboolean has_exact;   /* what is found is checked at the end, and nothing is told before */
+  gboolean has_exact;   /* results are checked at the end, so none is reported before */
   gboolean is_unranked; /* they seemed too many */
   gint64 start;         /* monotonic */
 } Run;
@@ -80,7 +80,7 @@ typedef struct
  * bs_searcher_new:
  * @vocabulary: the names of the library
  *
- * Returns: (transfer full): a searcher that knows of no text yet
+ * Returns: (transfer full): a searcher without known texts
  */
 BsSearcher *
 bs_searcher_new (BsVocabulary *vocabulary)
@@ -119,7 +119,7 @@ bs_searcher_free (BsSearcher *self)
 /**
  * bs_searcher_set_matcher:
  * @self: a searcher
- * @matcher: (transfer none) (nullable): what finds texts in the index, which has to live until another is set
+ * @matcher: (transfer none) (nullable): finds texts in the index; it must live until another one is set
  */
 void
 bs_searcher_set_matcher (BsSearcher *self, BsIndexMatcher *matcher)
@@ -145,7 +145,7 @@ list_missing (BsSearcher *self, const BsSnapshot *snapshot)
       g_array_append_val (self->missing, id);
 }
 
-/* Puts articles with the same text behind each other, and finds the first of them by version. */
+/* Links articles with the same text, and finds the first of them by version. */
 static void
 map_versions (BsSearcher *self, const BsSnapshot *snapshot)
 {
@@ -247,7 +247,7 @@ rank_article (const Run *run, BsSearchHit *hit, const BsSearchCounts *counting, 
       }
 }
 
-/* What the index would say of an article that is not in it. */
+/* The answer for an article that is not in the index. */
 static void
 read_article (Run *run, BsSearchMatcher *matcher, BsSearchFacts *facts, guint32 id, BsSearchCounts *counting)
 {
@@ -279,7 +279,7 @@ read_article (Run *run, BsSearchMatcher *matcher, BsSearchFacts *facts, guint32 
     rank_article (run, &run->hits[id], counting, n_tokens);
 }
 
-/* The articles from @start on that a thread takes at a time, up to one whose bits are in a byte of their own. */
+/* The articles from @start on that a thread takes at a time, up to one whose bits start in a new byte. */
 static guint
 find_end_of_share (const GArray *ids, guint start)
 {
@@ -314,7 +314,7 @@ read_articles_thread (gpointer data)
   return NULL;
 }
 
-/* Finds out what articles have of the query, on all processors if their bodies are read. */
+/* Evaluates the query for articles, on all processors if their bodies are read. */
 static void
 read_articles (Run *run, GArray *ids)
 {
@@ -350,8 +350,8 @@ note_ranked (gboolean *ranks, const BsSearchNode *node)
     note_ranked (ranks, node->children->pdata[i]);
 }
 
-/* Finds out what the articles without a text in the index have of the query: from their files, if those may be read, or
- * else from their titles. */
+/* Evaluates the query for articles without indexed text: from their files, if these may be read, or else from their
+ * titles. */
 static void
 read_missing (Run *run, const BsSearchStep *decisive)
 {
@@ -370,7 +370,7 @@ read_missing (Run *run, const BsSearchStep *decisive)
   read_articles (run, run->searcher->missing);
 }
 
-/* The index does not tell variants apart, so what it has found of exact phrases is checked in the articles. */
+/* The index does not distinguish variants, so results for exact phrases are checked in the articles. */
 static void
 check_exact (const Run *run, BsIndexTextPart part, const BsSearchStep *step, guint8 *found)
 {
@@ -405,7 +405,7 @@ check_exact (const Run *run, BsIndexTextPart part, const BsSearchStep *step, gui
   free_bits (checking.in_text, n_bits);
 }
 
-/* Returns how many of the articles without a text in the index have what @step asks for. */
+/* Returns the number of articles without indexed text that match @step. */
 static guint
 mark_missing (const Run *run, BsIndexTextPart part, const BsSearchStep *step, guint8 *found)
 {
@@ -447,14 +447,14 @@ copy_bit (guint8 *to, const guint8 *from, guint32 id)
   to[id / 8] |= (guint8) (from[id / 8] & (1 << (id % 8)));
 }
 
-/* What the index keeps beside the texts, as it is read. */
+/* The fields in the index, as they are read. */
 typedef struct
 {
   Run *run;
   BsSearchFacts *facts;
   guint *counts;
   guint8 **found; /* by fact, a bit for each article */
-  guint8 *known;  /* likewise: those whose fields were read */
+  guint8 *known;  /* the same: those whose fields were read */
 } FactRun;
 
 static gboolean
@@ -513,7 +513,7 @@ read_unknown (const FactRun *self)
   free_bits (reading.in_text, n_bits);
 }
 
-/* Asks the index for all facts of the query at once, unless they are known from the query before. */
+/* Asks the index for all facts of the query at once, unless they are cached from the last query. */
 static gboolean
 look_for_facts (Run *run, GError **error)
 {
@@ -569,7 +569,7 @@ look_for_fact (Run *run, BsSearchStep *step, GError **error)
   return TRUE;
 }
 
-/* Looks for all texts but the one that decides. */
+/* Finds all texts but the decisive one. */
 static gboolean
 look_for_texts (Run *run, BsSearchStep *step, const BsSearchStep *decisive, GError **error)
 {
@@ -627,7 +627,7 @@ get_wanted (const BsSearchQuery *query)
 typedef struct
 {
   const GPtrArray *wanted;
-  guint n; /* of them were there */
+  guint n; /* the number of them that were found */
   gboolean differs;
 } Comparing;
 
@@ -645,21 +645,21 @@ compare_cb (const BsToken *token, gpointer user_data)
   return !self->differs;
 }
 
-/* Whether @name has what is asked for and nothing else. */
+/* Whether @name matches the search completely. */
 static gboolean
 is_whole (const BsSearchQuery *query, const char *name)
 {
   Comparing comparing = { get_wanted (query) };
   const gsize length = strlen (name);
 
-  /* What is much longer is something else. */
+  /* A much longer name is a different one. */
   if (comparing.wanted == NULL || length > 64 + 8 * comparing.wanted->len)
     return FALSE;
   bs_tokenize (name, length, compare_cb, &comparing);
   return !comparing.differs && comparing.n == comparing.wanted->len;
 }
 
-/* Whether a tag or a category of an article has the name that is asked for. */
+/* Whether a tag or a category of an article has the searched name. */
 static gboolean
 has_name (const Run *run, const BsRow *row)
 {
@@ -681,7 +681,7 @@ has_name (const Run *run, const BsRow *row)
   return FALSE;
 }
 
-/* Whether the phrases that a title has are written as they were typed, not with variants of their characters. */
+/* Whether the phrases in a title are written as typed, not with variants of their characters. */
 static gboolean
 title_has_form (const Run *run, const BsRow *row)
 {
@@ -767,7 +767,7 @@ begin_first (Run *run, BsSearchStep *decisive)
   run->n_in_title = run->first->len;
 }
 
-/* Whether there seem to be more than are ranked, by how far one had to go back for those that were found. */
+/* Estimates whether there are more results than are ranked, by how far back the found ones reach. */
 static gboolean
 seem_many (const Run *run, gint64 version)
 {
@@ -817,7 +817,7 @@ decide_cb (const BsIndexMatch *match, gpointer user_data)
       run->is_unranked = TRUE;
       bs_index_matcher_stop_ranking (run->searcher->matcher);
     }
-  /* Few enough that their rank decides come all at once, unless one would notice the wait. */
+  /* Few enough for their rank to matter are reported together, unless that takes noticeably long. */
   if (run->first != NULL && !run->is_told && run->first->len == BS_SEARCH_FIRST &&
       (run->is_unranked || g_get_monotonic_time () - run->start > PATIENCE))
     tell_first (run);
@@ -882,7 +882,7 @@ judge_all (Run *run, const guint8 *needed)
     }
 }
 
-/* Few articles are told apart by whether they have all words as one phrase. */
+/* A few articles are also ordered by whether they contain all words as one phrase. */
 static gboolean
 look_for_phrase (Run *run, GError **error)
 {
@@ -920,14 +920,14 @@ run_plan (Run *run, GError **error)
 /**
  * bs_searcher_run:
  * @self: a searcher
- * @search: what to look for
+ * @search: the search
  * @error: return location
  *
- * Finds all articles that a query asks for. What it asks of the text is answered from the index; an article that is not
- * in the index is read, which waits for the disk, or its title stands for its text where @search has no site.
+ * Finds all articles that match a query. Text is searched in the index. An article that is not indexed is read, which
+ * blocks on disk I/O, or only its title is searched if @search has no site.
  *
- * Returns: (transfer full) (nullable): how each article of the snapshot answers, by id; %NULL with a #GIOErrorEnum:
- *   cancelled where another search has overtaken it, or what the database says
+ * Returns: (transfer full) (nullable): how each article of the snapshot matches, by id; %NULL with a #GIOErrorEnum:
+ *   %G_IO_ERROR_CANCELLED if a newer search replaced it, or an error of the database
  */
 BsSearchHit *
 bs_searcher_run (BsSearcher *self, const BsSearch *search, GError **error)

@@ -8,45 +8,44 @@
 
 G_BEGIN_DECLS
 
-/* So many hits come before the rest. */
+/* The number of results that are reported before the rest. */
 #define BS_SEARCH_FIRST 50
 
-/* Up to so many articles that have the words are told apart by how much they say of them; more are by date alone. */
+/* Up to this number of results are ordered by relevance; more are ordered by date only. */
 #define BS_SEARCH_MAX_RANKED 2000
 
-/* Where an article has what is asked for, the best first. Only where few enough have it are the last four told apart.
- */
+/* Where an article matches, the best first. The last four are distinguished only if there are few results. */
 typedef enum
 {
   BS_SEARCH_NOWHERE,
   BS_SEARCH_IS_TITLE,   /* it is all of its title */
-  BS_SEARCH_IN_TITLE,   /* in the form that was typed */
+  BS_SEARCH_IN_TITLE,   /* as typed */
   BS_SEARCH_LIKE_TITLE, /* with variants of its characters */
-  BS_SEARCH_IS_NAME,    /* of a tag or a category that it has, and in its text */
+  BS_SEARCH_IS_NAME,    /* in the name of one of its tags or categories, and in its text */
   BS_SEARCH_IN_HEADING,
-  BS_SEARCH_AS_PHRASE, /* all words behind each other */
+  BS_SEARCH_AS_PHRASE, /* all words as one phrase */
   BS_SEARCH_ANYWHERE,
 } BsSearchTier;
 
-/* How an article answers a query. */
+/* How an article matches a query. */
 typedef struct
 {
   guint8 tier;          /* a BsSearchTier */
-  guint8 is_in_heading; /* all of it that the text has is in a heading, or in the title */
+  guint8 is_in_heading; /* all matches of the text are in headings or the title */
   float rank;           /* bs_search_rank() of all phrases, where few enough articles have them; the more the better */
 } BsSearchHit;
 
-/* Whether an article is looked for at all. */
+/* Whether an article is searched at all. */
 typedef gboolean (*BsSearchFilterFunc) (const BsRow *row, gpointer user_data);
 /* The first hits, newest first, those in the title before the others, while the rest is still looked for. */
 typedef void (*BsSearchFirstFunc) (const guint32 *ids, guint n_ids, gpointer user_data);
 
-/* What a search is told. */
+/* The input of a search. */
 typedef struct
 {
   const BsSnapshot *snapshot;
   const BsSearchQuery *query;
-  GTimeZone *zone;              /* whose days are meant */
+  GTimeZone *zone;              /* for days in local time */
   BsSite *site;                 /* (nullable): where articles are read, to check exact phrases */
   gboolean reads_missing;       /* articles without a text in the index are read there; otherwise their titles are */
   BsSearchFilterFunc filter;    /* (nullable) */

@@ -9,7 +9,7 @@
 #include "model/format/text/encoding.h"
 
 #define MAX_MATCHES 10000
-/* So many characters stand before the first word that was found at most, and this part of the whole. */
+/* The maximum number of characters before the first match, and the part of the snippet that they may take. */
 #define CHARS_BEFORE 24
 #define PART_BEFORE 4
 
@@ -91,7 +91,8 @@ may_cut (const char *text, const char *at)
          g_unichar_isspace (after);
 }
 
-/* Where a piece begins whose first match is at @match: so many characters before, at a sentence if one begins there. */
+/* The start of a piece whose first match is at @match: a limited number of characters before it, at the start of a
+ * sentence if there is one. */
 static const char *
 find_start (const char *text, const char *match, guint chars_before)
 {
@@ -153,7 +154,7 @@ write_piece (BsSnippet *self, const char *text, const char *start, const GArray 
       if (has_space)
         g_string_append_c (out, ' ');
       has_space = FALSE;
-      /* Ranges are kept as places in the text until it is known how much of it there is. */
+      /* Ranges are positions in the text until the snippet is known. */
       for (; next < matches->len && g_array_index (matches, Match, next).start <= (gsize) (at - text); next++)
         {
           const Match *match = &g_array_index (matches, Match, next);
@@ -201,7 +202,7 @@ write_piece (BsSnippet *self, const char *text, const char *start, const GArray 
   self->text = g_string_free (g_steal_pointer (&out), FALSE);
 }
 
-/* Where in a text what was looked for stands; what is asked of titles alone is looked for only in one. */
+/* Finds the matches in a text; filters for titles match only in a title. */
 static GArray *
 find_matches (const BsSearchQuery *query, const char *text, gboolean is_title, guint *n_phrases)
 {
@@ -224,12 +225,11 @@ find_matches (const BsSearchQuery *query, const char *text, gboolean is_title, g
 
 /**
  * bs_snippet_new:
- * @query: what was looked for
+ * @query: the query
  * @text: an article's text, from bs_body_to_text()
- * @max_chars: the most characters, ellipses not counted
+ * @max_chars: the maximum number of characters, without ellipses
  *
- * Cuts a piece out of a text, around the place where the most of what was looked for stands together; the beginning
- * where nothing of it does.
+ * Extracts the part of a text with the most matches close together, or its beginning if there are none.
  *
  * Returns: (transfer full): the piece, and where in it the words are
  */
@@ -264,7 +264,7 @@ bs_snippet_new (const BsSearchQuery *query, const char *text, guint max_chars)
 
 /**
  * bs_snippet_new_for_title:
- * @query: what was looked for
+ * @query: the query
  * @title: an article's title
  *
  * Returns: (transfer full): the whole title, and where in it the words are

@@ -17,7 +17,7 @@ typedef struct
 typedef struct
 {
   char *text;     /* on one line */
-  GArray *ranges; /* (element-type BsSnippetRange): what was found, in order; they do not overlap */
+  GArray *ranges; /* (element-type BsSnippetRange): the matches, in order, without overlaps */
 } BsSnippet;
 
 BsSnippet *bs_snippet_new (const BsSearchQuery *query, const char *text, guint max_chars);

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 typedef enum
 {
   BS_CONFLICT_IDENTICAL,    /* byte by byte */
-  BS_CONFLICT_LINE_ENDINGS, /* nothing else differs */
+  BS_CONFLICT_LINE_ENDINGS, /* no other difference */
   BS_CONFLICT_DIFFERENT,
   BS_CONFLICT_NO_ORIGINAL,
   BS_CONFLICT_UNREADABLE,
@@ -21,14 +21,14 @@ typedef enum
 typedef struct
 {
   guint32 id;
-  const char *program; /* that made it; static */
+  const char *program; /* the program that made it; static */
   BsConflictState state;
 } BsConflictCopy;
 
 /* An article and the conflicted copies of it. */
 typedef struct
 {
-  char *path;       /* of the original, whether it is there or not */
+  char *path;       /* of the original, whether it exists or not */
   guint32 original; /* %BS_ROW_NO_ID if it is not there */
   GArray *copies;   /* (element-type BsConflictCopy): in the order of their paths */
 } BsConflict;

@@ -25,7 +25,7 @@ typedef struct
 struct _BsSimilarPairs
 {
   GHashTable *entries; /* (element-type Entry): a set, by key */
-  GHashTable *used;    /* (element-type guint64): keys that were asked for or put; others are not saved */
+  GHashTable *used;    /* (element-type guint64): keys that were looked up or stored; others are not saved */
   gboolean is_changed;
 };
 
@@ -58,7 +58,7 @@ build_path (const char *root)
  * bs_similar_pairs_load:
  * @root: the library's folder
  *
- * Reads what was measured before. A file that is damaged or of another release counts as empty. Waits for the disk.
+ * Reads earlier measurements. A file that is damaged or of another release counts as empty. Waits for the disk.
  *
  * Returns: (transfer full): the pairs
  */
@@ -154,9 +154,9 @@ bs_similar_pairs_put (BsSimilarPairs *self, guint64 one, guint64 other, guint16 
  * @self: pairs
  * @root: the library's folder
  *
- * Keeps the pairs that were looked up or put, if that changes the file. Waits for the disk.
+ * Saves the pairs that were looked up or stored, if that changes the file. Waits for the disk.
  *
- * Returns: whether they are kept; otherwise they are measured again
+ * Returns: whether they were saved; otherwise they are measured again next time
  */
 gboolean
 bs_similar_pairs_save (BsSimilarPairs *self, const char *root)

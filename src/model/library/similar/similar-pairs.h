@@ -6,8 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* How much pairs of texts have in common, as it was measured from the files. Kept in the library's cache folder, so
- * that only new pairs are measured. */
+/* The similarity of pairs of texts, as measured from the files. Stored in the library's cache folder, so that only new
+ * pairs are measured. */
 typedef struct _BsSimilarPairs BsSimilarPairs;
 
 BsSimilarPairs *bs_similar_pairs_load (const char *root);

@@ -54,7 +54,7 @@ describe_same_text (const BsRow *one, const BsRow *other)
   return g_strdup (_ ("same text"));
 }
 
-/* Where two texts differ: what is between the beginning and the end that they share. */
+/* The difference of two texts: the part between their common start and end. */
 typedef struct
 {
   gsize start;
@@ -122,7 +122,7 @@ describe_difference (const char *one, const char *other, guint percent)
     sentence = _ ("passage missing");
   else
     sentence = _ ("different passages");
-  /* Translators: how similar two articles are, and in what they differ. */
+  /* Translators: the similarity of two articles, and how they differ. */
   self->sentence = g_strdup_printf (_ ("%u%%: %s"), percent, sentence);
   return self;
 }
@@ -132,9 +132,9 @@ describe_difference (const char *one, const char *other, guint percent)
  * @site: the site of the articles
  * @first: the first article of a group
  * @row: another one of it
- * @permille: how much they have in common
+ * @permille: their similarity
  *
- * Finds out in what an article differs from the first of its group. If the texts are not the same, it reads both files.
+ * Finds out how an article differs from the first of its group. If the texts are not the same, it reads both files.
  *
  * Returns: (transfer full): the reason
  */

@@ -31,7 +31,7 @@ read_text (BsSite *site, const BsRow *row, BsFileBuffer *buffer)
  *
  * Waits for the disk.
  *
- * Returns: (transfer full) (nullable): its text, or %NULL if the file is not what the row says
+ * Returns: (transfer full) (nullable): its text, or %NULL if the file is not the one that the row describes
  */
 char *
 bs_similar_text_read (BsSite *site, const BsRow *row)

@@ -33,9 +33,9 @@
 typedef struct
 {
   BsSignature signature;
-  guint first; /* of its articles */
+  guint first; /* its number of articles */
   guint n;
-  guint rank; /* of the first in the order of the paths */
+  guint rank; /* index of the first in the order of the paths */
 } Text;
 
 typedef struct
@@ -136,7 +136,7 @@ share_thread (gpointer data)
   return NULL;
 }
 
-/* Does @work for each of @n things, on all processors. */
+/* Calls @work for each of @n indexes, on all processors. */
 static void
 share_work (Finding *self, guint n, void (*work) (Finding *finding, guint i, BsFileBuffer *buffer))
 {
@@ -225,7 +225,7 @@ read_missing (Finding *self)
       const BsRow *row = get_row (self->snapshot, i);
       guint64 key = row != NULL ? make_key (row) : 0;
 
-      /* What cannot be read has no text. */
+      /* Articles that cannot be read have no text. */
       if (row != NULL && row->content_hash != 0 && !g_hash_table_contains (self->by_key, &key) &&
           g_hash_table_add (keys, g_memdup2 (&key, sizeof key)))
         g_array_append_val (self->missing, i);
@@ -239,7 +239,7 @@ typedef struct
 {
   guint64 text_hash;
   guint32 signature;
-  guint32 rank; /* of an article, in the order of the paths */
+  guint32 rank; /* an article's index in the order of the paths */
 } Entry;
 
 static int
@@ -507,10 +507,10 @@ note_hashes (Finding *self)
  * @user_data: for @progress
  * @cancellable: (nullable): a cancellable
  *
- * Finds articles with nearly the same text. The index has their signatures; what it lacks is read from the files, and
- * so are candidates that were not measured before. Waits for the disk.
+ * Finds articles with nearly the same text. The index has their signatures. The signatures of other articles, and pairs
+ * that were not measured before, are read from the files. Waits for the disk.
  *
- * Returns: (transfer full) (nullable): what was found; %NULL if it was cancelled
+ * Returns: (transfer full) (nullable): the findings; %NULL if it was cancelled
  */
 BsSimilar *
 bs_similar_new (const BsSnapshot *snapshot, BsSite *site, BsSimilarFlags flags, BsSimilarProgressFunc progress,
@@ -613,7 +613,7 @@ count_neighbours (const Graph *self, guint text)
 typedef struct
 {
   const BsSimilar *similar;
-  GHashTable *sets; /* (nullable) (element-type guint64 GArray): by content hash, the sets of what is not the same */
+  GHashTable *sets; /* (nullable) (element-type guint64 GArray): by content hash, the sets of different articles */
   GHashTable *seen; /* (element-type guint64): the sets that a member of the group is in */
   Graph graph;
 } Grouping;
@@ -658,7 +658,7 @@ compare_groups (gconstpointer a, gconstpointer b)
   return compare_members ((gconstpointer) one->members->data, (gconstpointer) other->members->data);
 }
 
-/* Whether no other member of the group was said not to be the same. */
+/* Whether the user said of no other member that it is a different article. */
 static gboolean
 is_welcome (Grouping *self, guint32 id)
 {
@@ -695,7 +695,7 @@ add_text (Grouping *self, BsSimilarGroup *group, guint index, guint16 permille)
  * @self: similar articles
  * @percent: the least that an article has in common with the first of its group, from %BS_SIMILAR_MIN_THRESHOLD to 100,
  *   which means the same text
- * @distinct: (nullable) (element-type BsMarksDistinct): what was said not to be the same
+ * @distinct: (nullable) (element-type BsMarksDistinct): articles that the user said are different
  *
  * Reads no file.
  *

@@ -35,7 +35,7 @@ typedef struct _BsSimilar BsSimilar;
 typedef enum
 {
   BS_SIMILAR_DEFAULT = 0,
-  BS_SIMILAR_KEEP = 1 << 0, /* what is measured is kept for the next time */
+  BS_SIMILAR_KEEP = 1 << 0, /* measurements are saved for the next time */
 } BsSimilarFlags;
 
 typedef void (*BsSimilarProgressFunc) (guint n_done, guint n_all, gpointer user_data);

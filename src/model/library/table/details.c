@@ -54,7 +54,7 @@ result_free (BsDetailsResult *self)
 
 /**
  * bs_details_new:
- * @inbox: where the results go
+ * @inbox: receives the results
  * @site: the site of the articles
  * @apply: given each result on the inbox's thread
  *
@@ -170,8 +170,8 @@ bs_details_set_site (BsDetails *self, BsSite *site)
  * @content_hash: which of its texts is meant
  * @dropped_id: (out): the number of the article whose request was given up
  *
- * Asks for the details of an article. It is read before all that were asked for earlier; where too many wait, the
- * oldest is given up, for its row is out of sight.
+ * Asks for the details of an article. It is read before all earlier requests. If too many wait, the oldest is dropped,
+ * because its row is no longer visible.
  *
  * Returns: whether a request was given up
  */

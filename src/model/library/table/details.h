@@ -7,18 +7,18 @@
 
 G_BEGIN_DECLS
 
-/* What a row shows beside what the table has, read from the file when it comes into sight. */
+/* Data of a row that the table does not have, read from the file when the row becomes visible. */
 typedef struct
 {
   guint id;
-  char *path; /* where it was read */
+  char *path; /* path of the file */
   guint64 content_hash;
   char *excerpt;
   char *picture;  /* (nullable): relative to the library */
   char *language; /* (nullable): BCP 47 */
 } BsDetailsResult;
 
-/* Reads details on one thread, what was asked for last first. */
+/* Reads details on one thread, the latest request first. */
 typedef struct _BsDetails BsDetails;
 
 BsDetails *bs_details_new (BsInbox *inbox, BsSite *site, void (*apply) (gpointer owner, gpointer result));

@@ -10,9 +10,9 @@
 /**
  * bs_ids_new:
  * @n_ids: how many
- * @version: of the table that they come from
+ * @version: the version of the table that they come from
  *
- * Returns: (transfer full): room for that many, to be filled before anyone sees it
+ * Returns: (transfer full): room for that many ids, to be filled before anyone sees it
  */
 BsIds *
 bs_ids_new (guint n_ids, guint64 version)
@@ -55,12 +55,12 @@ bs_ids_unref (BsIds *self)
 
 /**
  * bs_ids_mark_rising:
- * @places: (array length=n): the new places of things, each once or %BS_IDS_NOWHERE
- * @n: how many
- * @kept: (array length=n): where the mark of each thing is set that stays in its order
+ * @places: (array length=n): the new positions of items, each once, or %BS_IDS_NOWHERE
+ * @n: their number
+ * @kept: (array length=n): receives a mark for each item that keeps its order
  *
- * Finds a longest increasing subsequence by patience sorting (Fredman 1975). Where nothing moved, each place is greater
- * than the last and no search is made.
+ * Finds a longest increasing subsequence by patience sorting (Fredman 1975). If nothing moved, each position is greater
+ * than the last and no search is needed.
  */
 void
 bs_ids_mark_rising (const guint32 *places, guint n, guint8 *kept)
@@ -149,11 +149,11 @@ join_ranges (GArray *ranges)
 
 /**
  * bs_ids_compare:
- * @before: what a list shows
- * @after: what it shall show
+ * @before: the current ids of a list
+ * @after: its new ids
  *
- * Finds the few ranges that differ: what stays in its order among the others is in none, unless there would be more
- * than %BS_IDS_MAX_RANGES of them.
+ * Finds the few ranges that differ: ids that keep their relative order are in none, unless there would be more than
+ * %BS_IDS_MAX_RANGES.
  *
  * Returns: (transfer full) (element-type BsRange): the ranges, by position
  */
@@ -212,7 +212,7 @@ bs_ids_compare (const BsIds *before, const BsIds *after)
           range.n_removed++;
           i++;
         }
-      /* What comes before the next that is kept, or at the end all that is left. */
+      /* The ids before the next one that is kept, or at the end all remaining ones. */
       range.n_added = (i < n_before ? middle[i] : n_after) - j;
       j += range.n_added;
       if (range.n_removed > 0 || range.n_added > 0)
@@ -229,7 +229,7 @@ bs_ids_compare (const BsIds *before, const BsIds *after)
 
 /**
  * bs_id_view_init:
- * @self: (out caller-allocates): a view that shows nothing
+ * @self: (out caller-allocates): an empty view
  */
 void
 bs_id_view_init (BsIdView *self)
@@ -257,7 +257,7 @@ bs_id_view_clear (BsIdView *self)
  * @self: a view
  * @position: less than the number of its items
  *
- * Returns: what stands there
+ * Returns: the id at that position
  */
 guint32
 bs_id_view_get (const BsIdView *self, guint position)
@@ -270,10 +270,10 @@ bs_id_view_get (const BsIdView *self, guint position)
 /**
  * bs_id_view_find:
  * @self: a view
- * @id: what to look for
- * @position: (out) (optional): where it stands
+ * @id: the id to find
+ * @position: (out) (optional): its position
  *
- * Returns: whether it is there
+ * Returns: whether the view contains it
  */
 gboolean
 bs_id_view_find (const BsIdView *self, guint32 id, guint *position)
@@ -291,13 +291,14 @@ bs_id_view_find (const BsIdView *self, guint32 id, guint *position)
 /**
  * bs_id_view_change:
  * @self: a view that is not being changed
- * @ids: what it shall show
- * @ranges: (element-type BsRange): how that differs from what it shows
- * @func: (scope call): told of each range, as GListModel's items-changed is
+ * @ids: the new ids
+ * @ranges: (element-type BsRange): their differences from the current ids
+ * @func: (scope call): called for each range, as in GListModel's items-changed
  * @user_data: for @func
  *
- * Changes what is shown range by range. In between, the view shows what it would if those told were all. It takes as
- * long as there are ranges, however many items there are: the last range is the first, and so no item has to be moved.
+ * Replaces the ids, range by range. In between, the view has the ids with the ranges that have been reported. It takes
+ * as long as there are ranges, however many items there are: the last range is the first, and so no item has to be
+ * moved.
  */
 void
 bs_id_view_change (BsIdView *self, BsIds *ids, const GArray *ranges, BsIdViewFunc func, gpointer user_data)

@@ -6,18 +6,18 @@
 
 G_BEGIN_DECLS
 
-/* Which things a list shows, in which order. Nothing in it changes once it is made. */
+/* The contents of a list, in order. Nothing in it changes once it is made. */
 typedef struct
 {
   gatomicrefcount ref_count;
-  guint64 version;    /* of the table that it was made from */
-  GHashTable *folded; /* (nullable): by id, how many more the row stands for, where it stands for more than one */
+  guint64 version;    /* of the table that they were made from */
+  GHashTable *folded; /* (nullable): by id, the number of further articles that the row represents */
   guint n_ids;
-  guint n_hidden; /* after the ids are so many that have no row */
+  guint n_hidden; /* the number of ids without a row, which follow the others */
   guint32 ids[];  /* each once */
 } BsIds;
 
-/* At position, so many went and so many came, counted before any of the changes below it. */
+/* A change at position: removed and added ids, counted before any of the following changes. */
 typedef struct
 {
   guint position;
@@ -25,16 +25,16 @@ typedef struct
   guint n_added;
 } BsRange;
 
-/* What a list shows while it is told of a change, range by range, the last first. */
+/* The contents of a list while a change is being reported, range by range, from the end. */
 typedef struct
 {
   BsIds *ids;
-  BsIds *next;    /* (nullable): what comes in the place of ids */
-  guint boundary; /* up to here what is shown are still ids */
+  BsIds *next;    /* (nullable): the new ids */
+  guint boundary; /* up to this position, ids apply */
   guint n_items;
 } BsIdView;
 
-/* More ranges than this are joined where the least lies between them. */
+/* More ranges than this are joined across the smallest gaps. */
 #define BS_IDS_MAX_RANGES 64
 #define BS_IDS_NOWHERE G_MAXUINT32
 

@@ -4,12 +4,11 @@
 
 #include "model/library/table/inbox.h"
 
-/* Behind what GTK draws (G_PRIORITY_HIGH_IDLE + 20), so that a flood of changes does not stop the picture, and before
- * all that is merely idle. */
+/* Below GTK's drawing (G_PRIORITY_HIGH_IDLE + 20), so that many changes do not stop drawing, and above idle work. */
 #define INBOX_PRIORITY (G_PRIORITY_HIGH_IDLE + 30)
 
-/* Where drawing takes all the time there is, as with an animation on a slow machine, its turn would never come: after
- * so many microseconds it comes anyway. */
+/* If drawing takes all the time, as with an animation on a slow machine, the source would never run: after this number
+ * of microseconds it runs anyway. */
 #define INBOX_LATE 30000
 
 struct _BsInbox
@@ -114,9 +113,9 @@ remove_source (GSource *source)
 
 /**
  * bs_inbox_new:
- * @context: where the owner lives
+ * @context: the owner's main context
  * @func: called there when there is something to do
- * @owner: whose inbox this is; it has to close it before it goes
+ * @owner: the owner of the inbox, which has to close it before it is disposed of
  *
  * Returns: (transfer full): an inbox
  */
@@ -169,7 +168,7 @@ bs_inbox_unref (BsInbox *self)
  * bs_inbox_close:
  * @self: an inbox
  *
- * From now on the owner is left alone, and what is posted is thrown away. Called on the owner's thread.
+ * The owner is not called any more, and posted updates are dropped. Called on the owner's thread.
  */
 void
 bs_inbox_close (BsInbox *self)
@@ -207,7 +206,7 @@ wake_locked (BsInbox *self, gint64 time)
 /**
  * bs_inbox_post_update:
  * @self: an inbox
- * @update: (transfer full): what was found; the updates stay in their order
+ * @update: (transfer full): the update; updates stay in order
  */
 void
 bs_inbox_post_update (BsInbox *self, BsUpdate update)
@@ -268,9 +267,9 @@ bs_inbox_pop_update (BsInbox *self)
 /**
  * bs_inbox_put_back:
  * @self: an inbox
- * @update: (transfer full): an update that is not done yet
+ * @update: (transfer full): an update that has not been applied
  *
- * It comes before all others.
+ * It is delivered before all others.
  */
 void
 bs_inbox_put_back (BsInbox *self, BsUpdate *update)
@@ -349,7 +348,7 @@ bs_inbox_hold (BsInbox *self)
  * bs_inbox_release:
  * @self: an inbox
  *
- * All updates that belong together were posted.
+ * All related updates have been posted.
  */
 void
 bs_inbox_release (BsInbox *self)
@@ -364,7 +363,7 @@ bs_inbox_release (BsInbox *self)
  * bs_inbox_is_held:
  * @self: an inbox
  *
- * Returns: whether updates are still to come that belong to those that came
+ * Returns: whether related updates are still to be posted
  */
 gboolean
 bs_inbox_is_held (BsInbox *self)
@@ -397,7 +396,8 @@ bs_inbox_wake (BsInbox *self, gint64 time)
  * @self: an inbox
  * @microseconds: how long an update may wait for others to come
  *
- * While a scan brings a hundred thousand of them, the main thread is not woken for each; but at once when it ends.
+ * During a scan of a hundred thousand files, the main thread is not woken for each, but it is at once when the scan
+ * ends.
  */
 void
 bs_inbox_set_patience (BsInbox *self, guint microseconds)

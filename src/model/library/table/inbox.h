@@ -10,19 +10,19 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  BS_UPDATE_PUT,     /* row; from, (nullable): where the article was before */
+  BS_UPDATE_PUT,     /* row; from, (nullable): the article's previous path */
   BS_UPDATE_GONE,    /* path, of a file or a folder with all it held */
   BS_UPDATE_MOVES,   /* moves: files are about to be moved */
-  BS_UPDATE_COMPARE, /* path: what is known below it is asked for */
+  BS_UPDATE_COMPARE, /* path: the known articles below it are requested */
   BS_UPDATE_SITE,    /* site: how the folder is read */
-  BS_UPDATE_SCANNED, /* a scan ended; error, where it could not be done; number: what was left out */
+  BS_UPDATE_SCANNED, /* a scan ended; error, if it failed; number: skipped files */
   BS_UPDATE_FOLDER_GONE,
-  BS_UPDATE_LOOKED_AT, /* path, with_below: what of it is unreadable */
-  BS_UPDATE_ROWS,      /* rows, of which none was elsewhere before; number: how many of them were taken already */
+  BS_UPDATE_LOOKED_AT, /* path, with_below: its folders that cannot be read */
+  BS_UPDATE_ROWS,      /* rows that were nowhere else before; number: how many of them have been taken */
   BS_UPDATE_LOADED,    /* all that is in the index was given; edition: of its rows */
 } BsUpdateKind;
 
-/* What a worker found out about the folder. */
+/* A worker's result about the folder. */
 typedef struct
 {
   BsUpdateKind kind;
@@ -30,7 +30,7 @@ typedef struct
   GPtrArray *rows; /* (element-type BsRow) */
   char *path;
   char *from;
-  GHashTable *moves; /* (element-type filename filename): to, and from */
+  GHashTable *moves; /* (element-type filename filename): the old path by the new one */
   BsSite *site;
   GError *error;
   guint number;
@@ -39,7 +39,7 @@ typedef struct
   GPtrArray *unreadable; /* (element-type BsUnreadable) (nullable) */
 } BsUpdate;
 
-/* What a worker thought out. */
+/* A worker's answer. */
 typedef struct
 {
   void (*apply) (gpointer owner, gpointer data);

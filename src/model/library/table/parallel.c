@@ -44,10 +44,10 @@ run (guint n_threads, GThreadFunc func, gpointer data)
 
 /**
  * bs_parallel_take:
- * @self: things that are done together
- * @i: (out): which one is to be done next
+ * @self: a shared loop
+ * @i: (out): the next index
  *
- * Returns: whether there is one, and nothing was cancelled
+ * Returns: whether there is one, and the loop was not cancelled
  */
 gboolean
 bs_parallel_take (BsParallel *self, guint *i)
@@ -61,12 +61,12 @@ bs_parallel_take (BsParallel *self, guint *i)
 
 /**
  * bs_parallel_run:
- * @n_threads: how many threads are wanted
+ * @n_threads: the maximum number of threads
  * @func: (scope call): called once on each thread
  * @data: for @func
  *
- * Calls a function on as many threads as there are processors, but not on more than @n_threads. This thread is one of
- * them. Returns after the last call.
+ * Calls a function on one thread per processor, up to @n_threads, including this one. This thread is one of them.
+ * Returns after the last call.
  */
 void
 bs_parallel_run (guint n_threads, GThreadFunc func, gpointer data)
@@ -78,12 +78,12 @@ bs_parallel_run (guint n_threads, GThreadFunc func, gpointer data)
 
 /**
  * bs_parallel_each:
- * @n: a number of things
+ * @n: the number of indexes
  * @func: (scope call): called once for each number below @n, on several threads
  * @data: for @func
  * @cancellable: (nullable): ends it early
  *
- * Calls a function for each thing, on all processors, and returns after the last call.
+ * Calls a function for each index, on all processors, and returns after the last call.
  */
 void
 bs_parallel_each (guint n, BsParallelFunc func, gpointer data, GCancellable *cancellable)
@@ -101,7 +101,8 @@ bs_parallel_each (guint n, BsParallelFunc func, gpointer data, GCancellable *can
  * @func: (scope call): called once for each number below @n, on several threads
  * @data: for @func
  *
- * Is bs_parallel_each() for what mostly waits for the file system. Few files are handled in order on this thread.
+ * Like bs_parallel_each(), for work that mostly waits for the file system. Few files are handled in order on this
+ * thread.
  */
 void
 bs_parallel_each_file (guint n, BsParallelFunc func, gpointer data)

@@ -6,10 +6,10 @@
 
 G_BEGIN_DECLS
 
-/* Things that several threads do together: each takes the next one that no other has taken. */
+/* A loop shared by several threads: each takes the next free index. */
 typedef struct
 {
-  guint n;                   /* how many there are */
+  guint n;                   /* the number of indexes */
   GCancellable *cancellable; /* (nullable) */
   int next;                  /* atomic */
 } BsParallel;

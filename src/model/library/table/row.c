@@ -9,7 +9,7 @@
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
-/* A file may name a million tags; this many are what anyone could mean. */
+/* A file may contain a million tags; nobody means more than this. */
 #define MAX_TERMS 1024
 #define MAX_KEYS 256
 
@@ -34,7 +34,7 @@ row_alloc (BsTerm *folder, const char *name, gsize name_length, guint n_terms, c
   return self;
 }
 
-/* What stands in the name before get_name_rest(). */
+/* The part of the name before get_name_rest(). */
 static const char *
 get_name_start (const BsRow *self)
 {
@@ -120,12 +120,12 @@ add_keys (BsVocabulary *vocabulary, const BsValue *front_matter)
 
 /**
  * bs_row_new:
- * @vocabulary: where the names are kept; it has to outlive the row
+ * @vocabulary: the names that rows refer to; it must outlive the row
  * @site: whose clock a date without a zone is on
  * @article: an article
- * @stamp: what the disk says of its file
+ * @stamp: the file's stamp
  *
- * Returns: (transfer full): what the lists need of it
+ * Returns: (transfer full): the data for the lists
  */
 BsRow *
 bs_row_new (BsVocabulary *vocabulary, BsSite *site, const BsArticle *article, const BsFileStamp *stamp)
@@ -166,7 +166,7 @@ bs_row_new (BsVocabulary *vocabulary, BsSite *site, const BsArticle *article, co
       GTimeZone *zone = bs_site_find (site, article->path)->zone;
       BsDate date = article->date;
 
-      /* Whoever reads the row again knows the clock of the library alone. */
+      /* A caller that reads the row again only knows the time zone of the library. */
       if (zone != site->zone && !date.has_zone)
         {
           date.zone = (gint32) (date.face - bs_date_to_unix (&date, zone));
@@ -186,7 +186,7 @@ bs_row_new (BsVocabulary *vocabulary, BsSite *site, const BsArticle *article, co
  * @name: the file's name
  * @name_length: in bytes
  * @title: its title
- * @title_length: in bytes; at most %BS_ROW_MAX_TITLE_BYTES of it are kept
+ * @title_length: in bytes; longer titles are truncated to %BS_ROW_MAX_TITLE_BYTES
  * @terms: its sources, its categories and its tags
  * @n_sources: how many of them are sources
  * @n_categories: how many are categories
@@ -211,10 +211,10 @@ bs_row_new_bare (BsTerm *folder, const char *name, gsize name_length, const char
 
 /**
  * bs_row_new_for_path:
- * @vocabulary: where the names are kept
+ * @vocabulary: the names that rows refer to
  * @path: a path relative to the library
  *
- * Returns: (transfer full): a row that has a path and nothing else, to look another up with
+ * Returns: (transfer full): a row with only a path, for lookups
  */
 BsRow *
 bs_row_new_for_path (BsVocabulary *vocabulary, const char *path)
@@ -241,7 +241,7 @@ bs_row_ref (BsRow *self)
 
 /**
  * bs_row_unref:
- * @self: (transfer full) (nullable): a row; whoever takes one from an array leaves nothing in its place
+ * @self: (transfer full) (nullable): a row; a row taken from an array leaves NULL there
  */
 void
 bs_row_unref (BsRow *self)
@@ -302,8 +302,8 @@ bs_row_dup_name (const BsRow *self)
 /**
  * bs_row_set_date:
  * @self: a row that no list can see yet
- * @date: a date as it is written
- * @zone: the clock that it is on where it names none
+ * @date: a date as written
+ * @zone: its time zone if it has none
  */
 void
 bs_row_set_date (BsRow *self, const BsDate *date, GTimeZone *zone)
@@ -317,7 +317,7 @@ bs_row_set_date (BsRow *self, const BsDate *date, GTimeZone *zone)
 /**
  * bs_row_get_date:
  * @self: a row
- * @date: (out): the date as it is written
+ * @date: (out): the date as written
  *
  * Returns: whether it has one
  */
@@ -340,7 +340,7 @@ bs_row_get_date (const BsRow *self, BsDate *date)
  * @a: a row
  * @b: another
  *
- * Returns: what `strcmp()` would say of their paths
+ * Returns: the result of `strcmp()` for their paths
  */
 int
 bs_row_compare_paths (const BsRow *a, const BsRow *b)
@@ -411,7 +411,7 @@ bs_row_has_term (const BsRow *self, BsVocabularyKind kind, const BsTerm *term)
  * bs_row_get_marks:
  * @self: a row
  *
- * Returns: what the reader made of the article; on another thread than the main one maybe a moment old
+ * Returns: the reader's marks of the article; on other threads than the main one they may be slightly out of date
  */
 BsMarks
 bs_row_get_marks (const BsRow *self)
@@ -422,9 +422,9 @@ bs_row_get_marks (const BsRow *self)
 /**
  * bs_row_set_marks:
  * @self: a row; the main thread's
- * @marks: what the reader made of the article
+ * @marks: the reader's marks of the article
  *
- * Whoever has lists of articles by mark asks for them again.
+ * Lists of articles by mark have to be updated afterwards.
  */
 void
 bs_row_set_marks (BsRow *self, BsMarks marks)
@@ -437,7 +437,7 @@ bs_row_set_marks (BsRow *self, BsMarks marks)
  * @self: a row
  * @other: another of the same article
  *
- * Returns: whether no list and no count could tell them apart
+ * Returns: whether they are equal in all lists and counts
  */
 gboolean
 bs_row_looks_same (const BsRow *self, const BsRow *other)
@@ -473,7 +473,7 @@ bs_row_is_recorded_same (const BsRow *self, const BsRow *other)
  * @folder: a folder of the vocabulary
  * @name: the name of a file in it
  *
- * Returns: what a row of that path has as its hash
+ * Returns: the hash of a row with that path
  */
 guint32
 bs_row_hash_name (const BsTerm *folder, const char *name)
@@ -486,7 +486,7 @@ bs_row_hash_name (const BsTerm *folder, const char *name)
  * @self: a row
  * @folder: a folder of its vocabulary
  * @name: the name of a file in it
- * @hash: what bs_row_hash_name() says of the two
+ * @hash: the result of bs_row_hash_name() for both
  *
  * Returns: whether that is the path of the row
  */
@@ -504,7 +504,7 @@ bs_row_has_name (const BsRow *self, const BsTerm *folder, const char *name, guin
  * bs_row_hash_content:
  * @self: a row
  *
- * Returns: a hash of what the file has in it and of its name, without the folder
+ * Returns: a hash of the file's contents and its name, without the folder
  */
 guint64
 bs_row_hash_content (const BsRow *self)

@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 #define BS_ROW_NO_ID G_MAXUINT32
 #define BS_ROW_MAX_TITLE_BYTES 4096
 
-/* Before every date, so that what has none comes last where the newest is first. */
+/* Before every date, so that undated articles come last if the newest is first. */
 #define BS_ROW_NO_DATE (-G_MAXINT64)
 
 typedef enum
@@ -21,15 +21,15 @@ typedef enum
   BS_ROW_HAS_DATE = 1 << 0,
   BS_ROW_DRAFT = 1 << 1,
   BS_ROW_NEEDS_REPAIR = 1 << 2,
-  BS_ROW_NAME_BEGINS_WITH_TITLE = 1 << 3, /* how the row is laid out, and nothing else */
-  BS_ROW_DATE_HAS_ZONE = 1 << 4,          /* the date as it is written, with clock */
+  BS_ROW_NAME_BEGINS_WITH_TITLE = 1 << 3, /* the layout of the row */
+  BS_ROW_DATE_HAS_ZONE = 1 << 4,          /* the date as written, in its time zone */
   BS_ROW_DATE_HAS_TIME = 1 << 5,
   BS_ROW_HAS_IMAGE = 1 << 6,
   BS_ROW_FRESH = 1 << 7,    /* the file was so new when it was read that another change may not show in its time */
-  BS_ROW_RECORDED = 1 << 8, /* it was read from the index, and nothing else */
+  BS_ROW_RECORDED = 1 << 8, /* it was read from the index */
 } BsRowFlags;
 
-/* What the lists know of an article, in one piece of memory. Nothing in it but its marks changes once a list can see
+/* The data of an article in the lists, in one block of memory. Nothing in it but its marks changes once a list can see
  * it. */
 typedef struct
 {
@@ -43,15 +43,15 @@ typedef struct
   guint8 marks;  /* BsMarks; changes, and is read on other threads: by bs_row_get_marks() alone */
   guint16 title_length;
   gint32 clock;    /* seconds that the written date's own clock is ahead of UTC */
-  gint64 date;     /* in seconds since the epoch; BS_ROW_NO_DATE without one */
-  gint64 modified; /* of the file, in nanoseconds since the epoch */
-  guint64 size;    /* of the file, in bytes */
+  gint64 date;     /* in seconds since the epoch; BS_ROW_NO_DATE if undated */
+  gint64 modified; /* modification time of the file, in nanoseconds since the epoch */
+  guint64 size;    /* size of the file in bytes */
   guint64 inode;
   guint64 content_hash;
   guint64 body_hash;
   guint64 problems; /* the kinds of its problems; see bs_problems_get_kinds() */
   BsTerm *folder;
-  BsTerm *terms[]; /* sources, categories, tags; behind them the title and what the name has more */
+  BsTerm *terms[]; /* sources, categories, tags; then the title and the rest of the name */
 } BsRow;
 
 BsRow *bs_row_new (BsVocabulary *vocabulary, BsSite *site, const BsArticle *article, const BsFileStamp *stamp);

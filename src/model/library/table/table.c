@@ -5,31 +5,32 @@
 #include "model/library/table/table.h"
 
 #define KEPT_CHANGES 16384
-/* An id of an article that is gone is given again when so many others have gone since: who still remembers it, to undo
- * something maybe, is not to meet another article. */
+/* The id of a removed article is reused only after this number of other removals, so that a caller that still has it,
+ * perhaps for an undo, does not find another article. */
 #define KEPT_FREE 65536
 #define NO_ID G_MAXUINT32
 
 typedef struct
 {
   BsRow *row;
-  guint64 serial; /* of the newest snapshot that may have it */
+  guint64 serial; /* of the newest snapshot that may contain it */
 } Retired;
 
 struct _BsTable
 {
   gatomicrefcount ref_count;
   BsVocabulary *vocabulary;
-  GPtrArray *rows;   /* (element-type BsRow): by id */
-  GArray *removed;   /* (element-type guint32): ids of articles that are gone, but for the rows */
-  GQueue free;       /* (element-type guint32): ids of those whose rows are gone too, the first that went first */
-  GArray *next;      /* (element-type guint32): by id, the next article of the same folder */
-  GArray *previous;  /* (element-type guint32) */
-  GHashTable *paths; /* (nullable) (element-type BsRow): a set, of what is there; of a filled table, when needed */
-  GArray *changes;   /* (element-type guint32): the ids that changed, the last at the end */
-  guint64 version;   /* grows by one with each change */
+  GPtrArray *rows;  /* (element-type BsRow): by id */
+  GArray *removed;  /* (element-type guint32): ids of removed articles whose rows still exist */
+  GQueue free;      /* (element-type guint32): ids whose rows are freed too, in order of removal */
+  GArray *next;     /* (element-type guint32): by id, the next article of the same folder */
+  GArray *previous; /* (element-type guint32) */
+  GHashTable
+      *paths; /* (nullable) (element-type BsRow): a set of the existing rows; created on demand after bs_table_fill() */
+  GArray *changes; /* (element-type guint32): the ids that changed, the last at the end */
+  guint64 version; /* grows by one with each change */
 
-  GMutex mutex;     /* for all below: snapshots come back on any thread */
+  GMutex mutex;     /* for all fields below: snapshots may be freed on any thread */
   GQueue snapshots; /* (element-type BsSnapshot): those that are out, oldest first */
   guint64 last_serial;
   GQueue retired; /* (element-type Retired) */
@@ -37,7 +38,7 @@ struct _BsTable
 
 /**
  * bs_table_new:
- * @vocabulary: where the names of its rows are kept
+ * @vocabulary: the names that its rows refer to
  *
  * Returns: (transfer full): an empty table
  */
@@ -78,7 +79,7 @@ free_retired (BsTable *self, guint64 before)
  * bs_table_unref:
  * @self: (transfer full): a table
  *
- * A snapshot that is out keeps the table alive; the last of the two may go on any thread.
+ * A snapshot keeps the table alive; the last of them may be freed on any thread.
  */
 void
 bs_table_unref (BsTable *self)
@@ -164,7 +165,7 @@ unlink_folder (BsTable *self, BsRow *row)
     previous[next[row->id]] = previous[row->id];
 }
 
-/* Whoever asks a filled table nothing need not wait for this. */
+/* A table that was filled and is never searched by path does not need this. */
 static void
 index_rows (BsTable *self)
 {
@@ -183,9 +184,9 @@ index_rows (BsTable *self)
 /**
  * bs_table_fill:
  * @self: a table that is empty
- * @rows: (transfer container) (element-type BsRow): articles, no two of the same path; the rows are taken
+ * @rows: (transfer container) (element-type BsRow): articles with different paths; the rows are taken
  *
- * Adds many articles, which are not told from each other until one is asked for by its path.
+ * Adds many articles, which are indexed by path on the first lookup.
  */
 void
 bs_table_fill (BsTable *self, GPtrArray *rows)
@@ -230,7 +231,7 @@ bs_table_get_version (BsTable *self)
  * @self: a table
  * @id: an article's number
  *
- * Returns: (transfer none) (nullable): its row; that of an article that is gone until bs_table_drop_removed()
+ * Returns: (transfer none) (nullable): its row; that of a removed article until bs_table_drop_removed()
  */
 BsRow *
 bs_table_get (BsTable *self, guint id)
@@ -257,7 +258,7 @@ bs_table_lookup (BsTable *self, const char *path)
 /**
  * bs_table_find:
  * @self: a table
- * @row: any row of the same vocabulary
+ * @row: a row with the path to find
  *
  * Returns: (transfer none) (nullable): the row of the article at the path of @row
  */
@@ -298,12 +299,12 @@ take_id (BsTable *self)
 /**
  * bs_table_put:
  * @self: a table
- * @row: (transfer full): what was read of a file
- * @old_row: (out) (transfer full) (optional) (nullable): what was known of it
+ * @row: (transfer full): the row read from a file
+ * @old_row: (out) (transfer full) (optional) (nullable): the previous row
  *
- * Adds an article, or replaces what was known of the one with this path.
+ * Adds an article, or replaces the one with the same path.
  *
- * Returns: what that came to
+ * Returns: the kind of change
  */
 BsPutResult
 bs_table_put (BsTable *self, BsRow *row, BsRow **old_row)
@@ -349,10 +350,10 @@ leave (BsTable *self, BsRow *row)
  * bs_table_move:
  * @self: a table
  * @id: an article's number
- * @row: (transfer full): what was read of its file in the new place; an article that is there has to be moved or
+ * @row: (transfer full): the row read from its file at the new path; an article that is there has to be moved or
  *   removed next
  *
- * Returns: (transfer full): what was known of it in the old place
+ * Returns: (transfer full): the row of the old path
  */
 BsRow *
 bs_table_move (BsTable *self, guint id, BsRow *row)
@@ -373,11 +374,11 @@ bs_table_move (BsTable *self, guint id, BsRow *row)
 /**
  * bs_table_remove:
  * @self: a table
- * @id: the number of an article that is there
+ * @id: the number of an existing article
  *
- * The row is remembered for the lists that have not heard of it yet.
+ * The row is kept for the lists that have not been updated yet.
  *
- * Returns: (transfer full): what was known of it
+ * Returns: (transfer full): its row
  */
 BsRow *
 bs_table_remove (BsTable *self, guint id)
@@ -393,9 +394,9 @@ bs_table_remove (BsTable *self, guint id)
 /**
  * bs_table_touch:
  * @self: a table
- * @id: the number of an article that is there
+ * @id: the number of an existing article
  *
- * Its marks are others now: whatever lists it answers anew.
+ * Its marks have changed: lists have to be updated.
  */
 void
 bs_table_touch (BsTable *self, guint id)
@@ -407,7 +408,7 @@ bs_table_touch (BsTable *self, guint id)
  * bs_table_has_removed:
  * @self: a table
  *
- * Returns: whether there are rows of articles that are gone
+ * Returns: whether there are rows of removed articles
  */
 gboolean
 bs_table_has_removed (BsTable *self)
@@ -419,7 +420,7 @@ bs_table_has_removed (BsTable *self)
  * bs_table_drop_removed:
  * @self: a table
  *
- * Forgets the rows of articles that are gone. No list may hold them any more.
+ * Frees the rows of removed articles. No list may hold them any more.
  */
 void
 bs_table_drop_removed (BsTable *self)
@@ -438,8 +439,7 @@ bs_table_drop_removed (BsTable *self)
  * bs_table_take_snapshot:
  * @self: a table
  *
- * Returns: (transfer full): the table as it is now, for another thread to read; give it back with
- *   bs_snapshot_free()
+ * Returns: (transfer full): the current state of the table, for another thread to read; free it with bs_snapshot_free()
  */
 BsSnapshot *
 bs_table_take_snapshot (BsTable *self)
@@ -489,8 +489,8 @@ bs_snapshot_free (BsSnapshot *self)
  * @max_changes: how many are worth it
  * @n_changes: (out): how many there are
  *
- * Returns: (transfer full) (nullable) (array length=n_changes): the ids that changed since then, some of them maybe
- * more than once; %NULL where they are too many or forgotten
+ * Returns: (transfer full) (nullable) (array length=n_changes): the ids that have changed since then, possibly with
+ *   duplicates; %NULL if there are too many or they are unknown
  */
 guint32 *
 bs_table_list_changes (BsTable *self, guint64 since, guint max_changes, guint *n_changes)

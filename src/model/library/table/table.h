@@ -9,21 +9,21 @@ G_BEGIN_DECLS
 /* All the articles of a library, by id and by path. The main thread's; other threads are given snapshots. */
 typedef struct _BsTable BsTable;
 
-/* The table as it was at one moment. Rows of articles that were gone then are missing. */
+/* The state of the table at one moment. Rows of articles that had been removed are missing. */
 typedef struct
 {
   BsTable *table;
   guint64 version;
   guint64 serial;
   guint n_rows;
-  BsRow **rows; /* by id; NULL where the article is gone */
+  BsRow **rows; /* by id; NULL if the article was removed */
 } BsSnapshot;
 
 typedef enum
 {
   BS_PUT_ADDED,
-  BS_PUT_CHANGED, /* the text, and maybe what lists show */
-  BS_PUT_SAME,    /* the same bytes as before: nobody need know */
+  BS_PUT_CHANGED, /* the text, and perhaps the data of lists */
+  BS_PUT_SAME,    /* the same bytes: nothing has to be updated */
 } BsPutResult;
 
 BsTable *bs_table_new (BsVocabulary *vocabulary);

@@ -13,7 +13,7 @@ struct _BsTeller
   GMainContext *context;
   guint n_done; /* atomic */
   guint n_all;  /* atomic */
-  int is_told;  /* atomic: the other thread has been asked to tell it */
+  int is_told;  /* atomic: the other thread has been asked to report it */
 };
 
 static BsTeller *
@@ -30,9 +30,9 @@ new_teller (gpointer user_data, GCancellable *cancellable)
 
 /**
  * bs_teller_new:
- * @func: (nullable): told, now and then, how much is done, on the thread that calls this
+ * @func: (nullable): called now and then with the number of finished items, on the calling thread
  * @user_data: for @func
- * @cancellable: (nullable): nothing is told after it was cancelled
+ * @cancellable: (nullable): nothing is reported after it was cancelled
  *
  * Returns: (transfer full): a teller, for bs_teller_tell()
  */
@@ -48,9 +48,9 @@ bs_teller_new (BsTellFunc func, gpointer user_data, GCancellable *cancellable)
 
 /**
  * bs_teller_new_of:
- * @func: (nullable): told, now and then, how much of how much is done, on the thread that calls this
+ * @func: (nullable): called now and then with the number of finished and of all items, on the calling thread
  * @user_data: for @func
- * @cancellable: (nullable): nothing is told after it was cancelled
+ * @cancellable: (nullable): nothing is reported after it was cancelled
  *
  * Returns: (transfer full): a teller, for bs_teller_tell_of()
  */
@@ -112,7 +112,7 @@ tell_cb (gpointer user_data)
  * @n_done: how much is done
  * @teller: a #BsTeller
  *
- * Is a #BsTellFunc for any thread. What is told before a task returns is told before its callback is called.
+ * Is a #BsTellFunc for any thread. Progress that was reported before a task returns is delivered before its callback.
  */
 void
 bs_teller_tell (guint n_done, gpointer teller)

@@ -11,7 +11,8 @@
 
 #define FIRST_SLOTS 256
 
-/* Of front matter: nobody searches by a longer key, and a folder with more different ones is not made by hand. */
+/* Limits for keys of front matter: nobody searches for a longer key, and a folder with more different keys was not made
+ * by hand. */
 #define MAX_KEY_BYTES 64
 #define MAX_KEYS 10000
 
@@ -132,12 +133,12 @@ bs_vocabulary_unref (BsVocabulary *self)
 /**
  * bs_vocabulary_intern:
  * @self: a vocabulary
- * @kind: what the name is one of
+ * @kind: the kind of name
  * @parent: (nullable): the term above it
  * @name: a name
  * @length: its length in bytes
  *
- * Returns: (transfer none): the term of that name, made if it is new; any thread may ask
+ * Returns: (transfer none): the term of that name, created if it is new; any thread may call this
  */
 BsTerm *
 bs_vocabulary_intern (BsVocabulary *self, BsVocabularyKind kind, BsTerm *parent, const char *name, gsize length)
@@ -150,7 +151,7 @@ bs_vocabulary_intern (BsVocabulary *self, BsVocabularyKind kind, BsTerm *parent,
   BsTerm *term;
 
   length = strnlen (name, length);
-  /* Articles of one folder mostly have the same source and categories. */
+  /* Articles of one folder usually have the same source and categories. */
   term = __atomic_load_n (recent, __ATOMIC_ACQUIRE);
   if (term != NULL && has_name (term, parent, name, length))
     return term;
@@ -181,7 +182,7 @@ bs_vocabulary_intern (BsVocabulary *self, BsVocabularyKind kind, BsTerm *parent,
 /**
  * bs_vocabulary_lookup:
  * @self: a vocabulary
- * @kind: what the name is one of
+ * @kind: the kind of name
  * @parent: (nullable): the term above it
  * @name: a name
  * @length: its length in bytes
@@ -240,8 +241,8 @@ bs_vocabulary_fold_key (const char *key, gsize length)
  * @keys: (array length=n_keys): the keys of an article's front matter
  * @n_keys: how many
  *
- * Makes terms of those that are new. Any thread may call it; most articles have the keys of another, which costs
- * nothing.
+ * Makes terms of those that are new. Any thread may call this; most articles have the same keys as the previous one,
+ * which costs nothing.
  */
 void
 bs_vocabulary_add_keys (BsVocabulary *self, const char *const *keys, guint n_keys)
@@ -297,8 +298,8 @@ bs_vocabulary_keep_keys (BsVocabulary *self, GHashTable *keys)
  * @key: (array length=length): a name
  * @length: its length in bytes
  *
- * Returns: whether an article's front matter has such a key, in whatever case; one that none has any longer is known
- * for a while
+ * Returns: whether the front matter of some article has such a key, in any case; a key that is no longer used is known
+ *   for a while
  */
 gboolean
 bs_vocabulary_has_key (BsVocabulary *self, const char *key, gsize length)

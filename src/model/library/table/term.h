@@ -20,8 +20,8 @@ struct _BsTerm
   /* The main thread's. */
   guint32 count;
   guint32 mark;
-  guint32 first;  /* of a folder: the id of the first article in it */
-  guint32 n_kept; /* of a category: how many that are shown while they are empty are it or below it */
+  guint32 first;  /* of a folder: the id of its first article */
+  guint32 n_kept; /* of a category: the number of empty categories that are shown at or below it */
   gboolean dirty;
   gpointer object;
 
@@ -43,7 +43,7 @@ typedef struct
   BsTerm **slots; /* open addressing, a power of two of them */
   guint n_slots;
   GPtrArray *terms;
-  BsTerm *recent[BS_TERM_RECENT]; /* by depth: the one that was asked for last; atomic */
+  BsTerm *recent[BS_TERM_RECENT]; /* by depth: the last one that was looked up; atomic */
 } BsTerms;
 
 typedef enum

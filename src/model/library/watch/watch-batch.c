@@ -14,7 +14,7 @@
 typedef struct
 {
   BsWatchEvent event;
-  gint64 first; /* when it came in, monotonic */
+  gint64 first; /* its time, monotonic */
   gboolean is_writing;
   gboolean is_dropped;
 } Pending;
@@ -42,7 +42,7 @@ pending_free (gpointer data)
 /**
  * bs_watch_batch_new:
  *
- * Returns: (transfer full): a batch that waits for nothing
+ * Returns: (transfer full): an empty batch
  */
 BsWatchBatch *
 bs_watch_batch_new (void)
@@ -97,7 +97,7 @@ drop (BsWatchBatch *self, Pending *pending)
   pending->is_dropped = TRUE;
 }
 
-/* NULL where that were too many, and a comparison of everything stands for them all: that is nobody's to change. */
+/* NULL if there were too many changes and a comparison of everything replaces them all: it must not be changed. */
 static Pending *
 append (BsWatchBatch *self, BsWatchEventKind kind, gboolean is_folder, const char *path, const char *from, gint64 now)
 {
@@ -155,7 +155,7 @@ look_at (BsWatchBatch *self, BsWatchEventKind kind, const char *path, gint64 now
  * bs_watch_batch_touch:
  * @self: a batch
  * @path: a file
- * @touch: what it says
+ * @touch: the kind of touch
  * @now: monotonic time in microseconds
  *
  * Someone made or wrote a file.
@@ -180,7 +180,7 @@ bs_watch_batch_remove (BsWatchBatch *self, const char *path, gboolean is_folder,
 
   if (is_folder)
     {
-      /* What follows may happen to another folder of that name, and must stay behind this. */
+      /* Later events may concern another folder of that name, and must stay after this one. */
       append (self, BS_WATCH_REMOVED, TRUE, path, NULL, now);
       g_hash_table_remove_all (self->by_path);
       return;
@@ -255,7 +255,7 @@ move_folder (BsWatchBatch *self, const char *from, const char *path, gint64 now)
         }
       if (!bs_relative_path_is_below (event->path, from))
         continue;
-      /* The folder is read in its new place anyway; only where something came from has to be kept. */
+      /* The folder is read at its new path anyway; only its origin has to be stored. */
       if (event->kind == BS_WATCH_MOVED)
         {
           char *moved = g_strconcat (path, event->path + length, NULL);
@@ -272,12 +272,12 @@ move_folder (BsWatchBatch *self, const char *from, const char *path, gint64 now)
 /**
  * bs_watch_batch_move:
  * @self: a batch
- * @from: where it was
- * @path: where it is
+ * @from: the old path
+ * @path: the new path
  * @is_folder: whether it is a folder
  * @now: monotonic time in microseconds
  *
- * Something was renamed. A file that was renamed before is told as one move.
+ * Something was renamed. A file that was already renamed is reported as one move.
  */
 void
 bs_watch_batch_move (BsWatchBatch *self, const char *from, const char *path, gboolean is_folder, gint64 now)
@@ -291,7 +291,7 @@ bs_watch_batch_move (BsWatchBatch *self, const char *from, const char *path, gbo
 /**
  * bs_watch_batch_add:
  * @self: a batch
- * @kind: a folder that appeared or changed, a rescan, or what became of the root
+ * @kind: a folder that appeared or changed, a rescan, or a change of the root
  * @path: where
  * @now: monotonic time in microseconds
  */
@@ -308,7 +308,7 @@ bs_watch_batch_add (BsWatchBatch *self, BsWatchEventKind kind, const char *path,
  * @self: a batch
  * @now: monotonic time in microseconds
  *
- * Something happened that may belong to it, but cannot be told yet.
+ * A related event may follow, so the batch waits.
  */
 void
 bs_watch_batch_extend (BsWatchBatch *self, gint64 now)
@@ -320,7 +320,7 @@ bs_watch_batch_extend (BsWatchBatch *self, gint64 now)
  * bs_watch_batch_get_due:
  * @self: a batch
  *
- * Returns: when the batch goes out if nothing else happens, in microseconds of the monotonic clock; -1 for never
+ * Returns: when the batch is sent if nothing else happens, in microseconds of the monotonic clock; -1 for never
  */
 gint64
 bs_watch_batch_get_due (BsWatchBatch *self)

@@ -6,18 +6,18 @@
 
 G_BEGIN_DECLS
 
-/* How long it has to be quiet before a batch goes out, and how long one waits for that at most, in microseconds. */
+/* How long it has to be quiet before a batch is sent, and the maximum delay, in microseconds. */
 #define BS_WATCH_QUIET 10000
 #define BS_WATCH_LIMIT 60000
 
 /* So many wait at most: instead of more, everything is compared. */
 #define BS_WATCH_MAX_PENDING 200000
 
-/* What a file's events say of it. */
+/* The kind of a file's events. */
 typedef enum
 {
   BS_TOUCH_DONE,    /* look at it */
-  BS_TOUCH_WRITING, /* someone has it open: look at it when it is closed, or when it takes too long */
+  BS_TOUCH_WRITING, /* a program has it open: examine it when it is closed, or after a time limit */
 } BsTouch;
 
 /* Events that wait for others to join them. */

@@ -14,8 +14,8 @@
 
 typedef struct
 {
-  char *name; /* of the target, or of a link on the way to it, in its folder */
-  char *path; /* of the link, relative to the library */
+  char *name; /* name of the target, or of a link on the path to it, in its folder */
+  char *path; /* path of the link, relative to the library */
 } FileLink;
 
 typedef struct
@@ -102,12 +102,12 @@ add_file_at (BsWatchLinks *self, int wd, const char *name, const char *path)
 /**
  * bs_watch_links_add_file:
  * @self: links
- * @inotify_fd: what watches
+ * @inotify_fd: the inotify instance
  * @mask: inotify's events, the same for every folder
  * @root: path of the library
- * @path: a link in it to a file, which need not be there yet
+ * @path: a link in it to a file, which need not exist yet
  *
- * Watches the folders in which the link's target is, and those of the links between them.
+ * Watches the folders of the link's target and of the links between them.
  */
 void
 bs_watch_links_add_file (BsWatchLinks *self, int inotify_fd, guint32 mask, const char *root, const char *path)

@@ -7,7 +7,7 @@
 G_BEGIN_DECLS
 
 /* Symbolic links whose targets are watched: to files anywhere, and to folders of the library itself, where one watch
- * tells of both paths. */
+ * covers both paths. */
 typedef struct _BsWatchLinks BsWatchLinks;
 
 BsWatchLinks *bs_watch_links_new (void);

@@ -9,10 +9,10 @@
 #include "model/library/folder/power.h"
 
 /*
- * Polling has two steps. The first looks at the times of the folders, which are few, and asks for a comparison of each
- * folder whose time changed. The second, less often, asks for a comparison of all files, which also finds changes that
- * a coarse clock hid from the first. The pauses depend on the cost, so that polling takes at most a fiftieth of a
- * thread's time, up to the longest pause. The first step works in slices, so that the watch can do other work in
+ * Polling has two steps. The first checks the times of the folders, which are few, and requests a comparison of each
+ * folder whose time changed. The second, less often, requests a comparison of all files, which also finds changes that
+ * the first missed because of a coarse clock. The pauses depend on the cost, so that polling takes at most a fiftieth
+ * of a thread's time, up to the longest pause. The first step works in slices, so that the watch can do other work in
  * between.
  */
 
@@ -30,7 +30,7 @@ static const gint64 least[BS_N_POLLS][2] = {
 
 struct _BsWatchPoll
 {
-  GMutex *mutex; /* for the tree and the next four */
+  GMutex *mutex; /* for the tree and the next four fields */
   BsWatchTree *tree;
   gboolean is_needed; /* some folder is polled */
   gboolean in_use;
@@ -40,8 +40,8 @@ struct _BsWatchPoll
   /* Used by the watch's thread only. */
   BsWatchBatch *batch;
   gboolean is_running;
-  gint64 last[BS_N_POLLS]; /* when each step began last, monotonic */
-  gint64 cost;             /* of the last first step, in microseconds */
+  gint64 last[BS_N_POLLS]; /* when each step last began, monotonic */
+  gint64 cost;             /* duration of the last first step, in microseconds */
   gboolean on_battery;
 
   /* During the first step. */
@@ -110,7 +110,7 @@ bs_watch_poll_start (BsWatchPoll *self, gint64 now)
  * bs_watch_poll_stop:
  * @self: a poll
  *
- * To be called when the root is gone, with the mutex held.
+ * Called when the root is missing, with the mutex held.
  */
 void
 bs_watch_poll_stop (BsWatchPoll *self)
@@ -135,7 +135,7 @@ bs_watch_poll_need (BsWatchPoll *self)
 /**
  * bs_watch_poll_set_in_use:
  * @self: a poll
- * @in_use: whether someone looks at the library; %TRUE at first
+ * @in_use: whether a user looks at the library; initially %TRUE
  */
 void
 bs_watch_poll_set_in_use (BsWatchPoll *self, gboolean in_use)
@@ -148,7 +148,7 @@ bs_watch_poll_set_in_use (BsWatchPoll *self, gboolean in_use)
 /**
  * bs_watch_poll_note_rescan:
  * @self: a poll
- * @duration: how long the comparison took that it asked for, in microseconds
+ * @duration: the duration of the requested comparison, in microseconds
  */
 void
 bs_watch_poll_note_rescan (BsWatchPoll *self, gint64 duration)
@@ -163,7 +163,7 @@ bs_watch_poll_note_rescan (BsWatchPoll *self, gint64 duration)
  * bs_watch_poll_get_pause:
  * @kind: the step
  * @cost: how long it took the last time, in microseconds
- * @in_use: whether someone looks at the library
+ * @in_use: whether a user looks at the library
  * @on_battery: whether the computer runs on battery
  *
  * Returns: how long to wait from one start of the step to the next, in microseconds

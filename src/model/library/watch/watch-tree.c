@@ -64,7 +64,7 @@ free_nodes (BsWatchTree *self, BsWatchNode *top, GArray *wds)
 
 /**
  * bs_watch_tree_init:
- * @self: (out caller-allocates): a tree that has a root and nothing else
+ * @self: (out caller-allocates): a tree with only a root
  */
 void
 bs_watch_tree_init (BsWatchTree *self)
@@ -141,7 +141,7 @@ bs_watch_tree_find (BsWatchTree *self, const char *path)
  * @self: a tree
  * @path: a folder's path relative to the root
  *
- * Returns: (transfer none): the folder, made known if it was not
+ * Returns: (transfer none): the folder, added if it was unknown
  */
 BsWatchNode *
 bs_watch_tree_ensure (BsWatchTree *self, const char *path)
@@ -162,7 +162,7 @@ bs_watch_tree_set_wd (BsWatchTree *self, BsWatchNode *node, int wd)
 
   if (other == node)
     return;
-  /* One folder has one number: whoever had it before is the same folder in its old place. */
+  /* A folder has only one watch: a previous owner of the number is the same folder at its old path. */
   if (other != NULL)
     other->wd = -1;
   if (node->wd >= 0)
@@ -184,9 +184,9 @@ detach (BsWatchNode *node)
  * bs_watch_tree_remove:
  * @self: a tree
  * @node: a folder of it, not the root
- * @wds: (element-type int): takes the numbers of what goes
+ * @wds: (element-type int): receives the watch numbers of the removed folders
  *
- * Forgets a folder and all below it.
+ * Removes a folder and all below it.
  */
 void
 bs_watch_tree_remove (BsWatchTree *self, BsWatchNode *node, GArray *wds)
@@ -199,10 +199,10 @@ bs_watch_tree_remove (BsWatchTree *self, BsWatchNode *node, GArray *wds)
  * bs_watch_tree_move:
  * @self: a tree
  * @node: a folder of it, not the root
- * @path: where it is now
- * @wds: (element-type int): takes the numbers of what was in that place
+ * @path: its new path
+ * @wds: (element-type int): receives the watch numbers of the folders replaced by it
  *
- * Moves a folder and all below it, which keep their watches: those are on the folders and not on their names.
+ * Moves a folder and all below it; they keep their watches, which belong to the folders and not to their names.
  */
 void
 bs_watch_tree_move (BsWatchTree *self, BsWatchNode *node, const char *path, GArray *wds)
@@ -225,7 +225,7 @@ bs_watch_tree_move (BsWatchTree *self, BsWatchNode *node, const char *path, GArr
  * bs_watch_tree_list_polled:
  * @self: a tree
  *
- * Returns: (transfer full) (element-type filename): the folders that are polled, each after the one it lies in
+ * Returns: (transfer full) (element-type filename): the folders that are polled, each after its parent
  */
 GPtrArray *
 bs_watch_tree_list_polled (BsWatchTree *self)
@@ -254,9 +254,9 @@ bs_watch_tree_list_polled (BsWatchTree *self)
 /**
  * bs_watch_node_set_modified:
  * @self: a folder that is polled
- * @time: when the disk says that it was changed
+ * @time: the modification time of the folder
  *
- * Returns: whether something may have come or gone in it since its time was set before
+ * Returns: whether entries may have been added or removed since the last time
  */
 gboolean
 bs_watch_node_set_modified (BsWatchNode *self, const struct timespec *time)
@@ -303,7 +303,7 @@ bs_watch_node_dup_path (const BsWatchNode *self)
 
 /**
  * bs_watch_tree_end_watches:
- * @inotify_fd: where they were added
+ * @inotify_fd: the inotify instance that has them
  * @wds: (element-type int): watches of folders that were removed from a tree
  */
 void

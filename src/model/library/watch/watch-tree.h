@@ -9,18 +9,18 @@ G_BEGIN_DECLS
 
 typedef struct _BsWatchNode BsWatchNode;
 
-/* A folder that is watched, or that lies above one. */
+/* A watched folder, or one above it. */
 struct _BsWatchNode
 {
   BsWatchNode *parent;  /* NULL for the root */
   GHashTable *children; /* (nullable) (element-type filename BsWatchNode) */
   char *name;
-  int wd;             /* inotify's number; -1 where there is no watch */
+  int wd;             /* inotify's watch number; -1 if it has no watch */
   gboolean is_closed; /* it is watched, and by its permissions cannot be read any more */
 
-  /* Of a folder that has to be looked at from time to time, as no event tells all that happens in it. */
+  /* For a folder that has to be polled, because events do not report all changes in it. */
   gboolean is_polled;
-  gint64 modified; /* in nanoseconds since the epoch; 0 where it may have changed since it was looked at */
+  gint64 modified; /* modification time in nanoseconds since the epoch; 0 if it may have changed since the last check */
 };
 
 /* The folders of a library by inotify's numbers and by path. */

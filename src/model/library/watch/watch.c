@@ -31,7 +31,7 @@
 #define ROOT_CHECK_GONE 2000000
 #define ROOT_CHECK_THERE 10000000
 
-/* How long both halves of a move may be apart at most once all events were read, in microseconds. */
+/* The maximum time between both halves of a move once all events were read, in microseconds. */
 #define ARRIVAL_PATIENCE 1000
 
 #define SELF_EVENTS (IN_DELETE_SELF | IN_MOVE_SELF | IN_ONLYDIR)
@@ -49,7 +49,7 @@ struct _BsWatch
   int inotify_fd; /* -1 if the system has none left */
   int wake_fd;
 
-  GMutex mutex; /* for the next five: other threads add the folders that they read */
+  GMutex mutex; /* for the next five fields: other threads add the folders that they read */
   BsWatchTree tree;
   BsWatchLinks *links;
   gboolean is_exhausted;
@@ -71,10 +71,10 @@ struct _BsWatch
 /**
  * BsWatch:
  *
- * Follows a folder and all folders below it with inotify, one watch each. Events are collected until nothing has
- * happened for ten milliseconds, sixty at most, and reported together on the watch's own thread. If events were lost,
- * it asks for a comparison. Folders without a watch, and those on file systems that change without events, are polled:
- * see watch-poll.c.
+ * Follows a folder and all folders below it with inotify, one watch each. Events are collected until none has arrived
+ * for ten milliseconds, sixty at most, and reported together on the watch's own thread. If events were lost, it
+ * requests a comparison. Folders without a watch, and those on file systems that change without events, are polled: see
+ * watch-poll.c.
  */
 G_DEFINE_FINAL_TYPE (BsWatch, bs_watch, G_TYPE_OBJECT)
 
@@ -221,7 +221,7 @@ depart (BsWatch *self, guint32 cookie, const char *path, gboolean is_folder, gin
   if (self->departures == NULL)
     self->departures = g_hash_table_new_full (NULL, NULL, NULL, departure_free);
   g_hash_table_replace (self->departures, GUINT_TO_POINTER (cookie), departure);
-  /* A folder that is new in the batch may be where it arrived, before that was watched. */
+  /* A new folder in the batch may be the destination, if files arrived before it was watched. */
   bs_watch_batch_extend (self->batch, now);
 }
 
@@ -632,7 +632,7 @@ watch_thread (gpointer data)
       now = g_get_monotonic_time ();
       if (!take_orders (self, now))
         break;
-      /* What departed and what arrived are told together, if it is certain that no arrival is on its way. */
+      /* Departures and arrivals are reported together, if it is certain that no arrival is outstanding. */
       due = bs_watch_batch_get_due (self->batch);
       settle_departures (self, now, is_all_read && due >= 0 && now >= due ? ARRIVAL_PATIENCE : BS_WATCH_QUIET);
       if (now >= self->next_root_check)
@@ -694,8 +694,8 @@ bs_watch_init (BsWatch *self)
 
 /**
  * bs_watch_new:
- * @root: path of a folder, which need not be there yet
- * @func: called on the watch's own thread with what happened
+ * @root: path of a folder, which need not exist yet
+ * @func: called on the watch's own thread with the events
  * @user_data: for @func
  * @destroy: (nullable): for @user_data
  *
@@ -722,10 +722,10 @@ bs_watch_new (const char *root, BsWatchFunc func, gpointer user_data, GDestroyNo
  * @self: a watch
  * @error: return location
  *
- * Starts to watch the root; the folders below it have to be added. Where the user may have no more of inotify's
- * instances, or the environment has `BROADSHEET_POLL=1`, everything is polled.
+ * Starts to watch the root; the folders below it have to be added. If the user may have no more inotify instances, or
+ * the environment has `BROADSHEET_POLL=1`, everything is polled.
  *
- * Returns: whether it runs; if not, a #GIOErrorEnum says that the process has too many files open
+ * Returns: whether it is running; if not, a #GIOErrorEnum says that the process has too many open files
  */
 gboolean
 bs_watch_start (BsWatch *self, GError **error)
@@ -782,9 +782,9 @@ bs_watch_add_folder (BsWatch *self, const char *relative_path)
  * bs_watch_add_link:
  * @self: a watch that is started
  * @relative_path: a symbolic link below the root
- * @target: (nullable): the folder below the root that it leads to; %NULL where it leads to a file
+ * @target: (nullable): the folder below the root that the link leads to; %NULL if it leads to a file
  *
- * Has the watch tell of the link what happens to its target. Any thread may call this.
+ * Reports changes of the target as changes of the link. Any thread may call this.
  */
 void
 bs_watch_add_link (BsWatch *self, const char *relative_path, const char *target)
@@ -826,9 +826,9 @@ bs_watch_has_folder (BsWatch *self, const char *relative_path)
 /**
  * bs_watch_set_in_use:
  * @self: a watch
- * @in_use: whether someone looks at what is in the folder; so it is at first
+ * @in_use: whether a user looks at the folder; initially assumed
  *
- * What is polled is polled more often while it is in use.
+ * Polled folders are polled more often while the folder is in use.
  */
 void
 bs_watch_set_in_use (BsWatch *self, gboolean in_use)
@@ -844,8 +844,8 @@ bs_watch_set_in_use (BsWatch *self, gboolean in_use)
  * @self: a watch that is started
  * @relative_path: a file or a folder
  *
- * Has the watch tell of a path as if something had happened there. Who wrote a file calls this, so that it is seen at
- * once where the folder is only polled.
+ * Reports a path as if it had changed. Called after writing a file, so that the change is noticed at once even if the
+ * folder is polled.
  */
 void
 bs_watch_look_at (BsWatch *self, const char *relative_path)
@@ -862,9 +862,9 @@ bs_watch_look_at (BsWatch *self, const char *relative_path)
 /**
  * bs_watch_note_rescan:
  * @self: a watch
- * @duration: how long a comparison took, in microseconds
+ * @duration: the duration of the comparison, in microseconds
  *
- * A comparison that was asked for is done. The next one is asked for after a time that goes with how long it took.
+ * Called after a requested comparison. The time until the next one depends on this duration.
  */
 void
 bs_watch_note_rescan (BsWatch *self, gint64 duration)

@@ -10,7 +10,7 @@
 #include <unicode/uloc.h>
 #include <unicode/ustring.h>
 
-/* More of a title than this decides nothing that anyone could see. */
+/* The rest of a longer title makes no visible difference. */
 #define KEY_MAX_CHARS 256
 
 struct _BsCollator
@@ -33,8 +33,8 @@ get_locale_name (void)
   return "";
 }
 
-/* A locale that says nothing of its own on the order of letters, such as English or German, can take its order of Han
- * characters from Chinese, where they stand by pinyin and not by their numbers. */
+/* A locale without rules for Han characters, such as English or German, can take their order from Chinese, by pinyin
+ * instead of by code point. */
 static UCollator *
 open_collator (const char *locale)
 {
@@ -81,7 +81,7 @@ open_collator (const char *locale)
  * @locale: a locale as the environment names it, such as `zh_CN.UTF-8`
  *
  * The collation of @locale; Chinese by pinyin unless the locale has an order of its own for it (traditional Chinese,
- * Japanese, Korean) or tailors another script. Numbers stand by their value.
+ * Japanese, Korean) or tailors another script. Numbers are sorted by value.
  *
  * Returns: (transfer full): a collator
  */
@@ -148,8 +148,7 @@ bs_collator_compare (BsCollator *self, const char *a, const char *b)
  * @self: a collator
  * @text: valid UTF-8
  *
- * Returns: (transfer full): a string that `strcmp()` puts where the collator puts @text, as far as its first 256
- *   characters tell
+ * Returns: (transfer full): a string that `strcmp()` orders as the collator orders @text, by its first 256 characters
  */
 char *
 bs_collator_make_key (BsCollator *self, const char *text)

@@ -9,9 +9,9 @@
 #include "model/library/words/pinyin.h"
 #include "model/library/words/variants.h"
 
-/* The scores of fzf (src/algo/algo.go), which explains them: what begins a word says most, then what follows without a
- * gap. A Han character that is typed by its reading counts as the letters that are typed, one point less than if they
- * were written. */
+/* The scores of fzf (src/algo/algo.go), which explains them: the start of a word scores highest, then characters
+ * without a gap. A Han character that is typed by its reading counts as the letters that are typed, one point less than
+ * if they were written. */
 #define SCORE_MATCH 16
 #define SCORE_GAP_START -3
 #define SCORE_GAP_EXTENSION -1
@@ -24,7 +24,7 @@
 #define MAX_LETTERS 32
 #define IMPOSSIBLE (-100000)
 
-/* By what a unit's bonus says. */
+/* Indexed by a unit's bonus. */
 enum
 {
   INSIDE,
@@ -45,22 +45,22 @@ typedef enum
   CLASS_OTHER,
   CLASS_LOWER,
   CLASS_UPPER,
-  CLASS_LETTER, /* without case */
+  CLASS_LETTER, /* folded */
   CLASS_HAN,
   CLASS_NUMBER,
 } Class;
 
-/* One word of what is typed. */
+/* One word of the pattern. */
 typedef struct
 {
   guint n;
   guint16 letters[MAX_LETTERS];
-  guint32 ascii[128];  /* by letter: where it is in the word */
-  guint32 others;      /* where those are that are not ASCII */
-  guint32 *set_starts; /* by set: where one of its readings can begin */
-  guint32 *lengths;    /* by set and place: how many letters its readings can have there */
+  guint32 ascii[128];  /* by letter: its positions in the word */
+  guint32 others;      /* the positions of non-ASCII letters */
+  guint32 *set_starts; /* by set: the positions where one of its readings can begin */
+  guint32 *lengths;    /* by set and position: the possible lengths of its readings there */
   guint32 needed;      /* its letters, as in BsFuzzyLetters */
-  guint n_readings;    /* of so many readings it consists at least, if none of its letters is written */
+  guint n_readings;    /* the minimum number of readings it consists of, if none of its letters occurs in a text */
 } Term;
 
 struct _BsFuzzyPattern
@@ -213,8 +213,8 @@ bs_fuzzy_list_letters (const BsFuzzyUnit *units, guint n_units)
   return letters;
 }
 
-/* How many of the letters from @at on a syllable can stand for: all of it, its initial, or its start if no more is
- * typed. */
+/* The possible numbers of letters from @at on that represent a syllable: all of it, its initial, or its start if no
+ * more is typed. */
 static guint32
 find_lengths (const Term *term, guint at, const char *syllable)
 {
@@ -312,9 +312,9 @@ add_term (BsFuzzyPattern *self, const char *word)
 /**
  * bs_fuzzy_pattern_new:
  * @text: valid UTF-8: words that must all be in a text, in any order
- * @is_strict: whether nothing may be left out between the letters of a word
+ * @is_strict: whether the letters of a word must be adjacent
  *
- * Returns: (transfer full): what is looked for; without words it accepts everything
+ * Returns: (transfer full): the pattern; without words it matches everything
  */
 BsFuzzyPattern *
 bs_fuzzy_pattern_new (const char *text, gboolean is_strict)
@@ -381,7 +381,7 @@ bs_fuzzy_pattern_may_accept (const BsFuzzyPattern *self, BsFuzzyLetters letters)
  * @self: a pattern
  * @letters: of a text
  *
- * Returns: what bs_fuzzy_pattern_score() of the text is at most: as if it began with each of the words
+ * Returns: the maximum of bs_fuzzy_pattern_score() for the text: its score if it began with each of the words
  */
 int
 bs_fuzzy_pattern_get_most (const BsFuzzyPattern *self, BsFuzzyLetters letters)
@@ -456,9 +456,9 @@ accepts_term (const Term *term, gboolean is_strict, const BsFuzzyUnit *units, gu
  * bs_fuzzy_pattern_accepts:
  * @self: a pattern
  * @units: (array length=n_units): a text
- * @n_units: how many
+ * @n_units: their number
  *
- * What accepts a text still does when letters are taken from its end.
+ * A pattern that matches a text still does after letters are removed from its end.
  *
  * Returns: whether all words are in the text
  */
@@ -471,7 +471,7 @@ bs_fuzzy_pattern_accepts (const BsFuzzyPattern *self, const BsFuzzyUnit *units, 
   return TRUE;
 }
 
-/* The best way to have matched so many letters, the last of them at the unit before. */
+/* The best score for that number of matched letters, the last of them at the previous unit. */
 typedef struct
 {
   int score;
@@ -485,7 +485,7 @@ typedef struct
   guint8 from; /* the unit at which the letters before were matched */
 } Step;
 
-/* The best way to have matched so many letters before the unit before. */
+/* The best score for that number of matched letters before the previous unit. */
 typedef struct
 {
   int score;
@@ -587,7 +587,7 @@ score_term (const Term *term, gboolean is_strict, const BsFuzzyUnit *units, guin
                     (Step){ (guint8) length, is_consecutive ? (guint8) (j - 1) : gaps[at].from };
             }
         }
-      /* What was matched before the last unit goes on with a gap; what no run ended at is as it was, but longer ago. */
+      /* Matches before the last unit continue with a gap; an existing gap grows if no run ended here. */
       for (guint32 open = reached & ~1u; open != 0; open &= open - 1)
         {
           const guint i = (guint) __builtin_ctz (open);
@@ -680,7 +680,7 @@ bs_fuzzy_pattern_find (const BsFuzzyPattern *self, const BsFuzzyUnit *units, gui
  * @units: (array length=n_units): a text
  * @n_units: how many
  *
- * Returns: whether the text is the pattern's only word, as it is written
+ * Returns: whether the text equals the pattern's only word as written
  */
 gboolean
 bs_fuzzy_pattern_is_whole (const BsFuzzyPattern *self, const BsFuzzyUnit *units, guint n_units)

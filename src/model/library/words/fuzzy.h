@@ -9,22 +9,22 @@ G_BEGIN_DECLS
 #define BS_FUZZY_MAX_UNITS 256
 #define BS_FUZZY_NO_MATCH G_MININT
 
-/* A character of a text, as it is compared. */
+/* A character of a text, in the form for comparisons. */
 typedef struct
 {
   guint16 character; /* folded; 0 matches nothing */
-  guint16 set : 13;  /* of readings, or 0 */
-  guint16 bonus : 3; /* for what stands before it */
+  guint16 set : 13;  /* index of its readings, or 0 */
+  guint16 bonus : 3; /* for the preceding character */
 } BsFuzzyUnit;
 
-/* Which letters a text has, a bit for one or some of them: what is told from it is certain, or not told. */
+/* The set of letters in a text, as a bit for one or several of them: a missing bit is certain, a set bit is not. */
 typedef struct
 {
   guint32 written;
   guint32 typed; /* and those of the readings */
 } BsFuzzyLetters;
 
-/* What is looked for. Nothing in it changes once it is made. */
+/* A typed pattern. Nothing in it changes once it is made. */
 typedef struct _BsFuzzyPattern BsFuzzyPattern;
 
 void bs_fuzzy_append_units (GArray *units, const char *text);

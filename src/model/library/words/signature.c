@@ -12,7 +12,7 @@
 #define MAX_CHARACTER_BYTES 4
 #define EMPTY G_MAXUINT32
 
-/* text_hash and n_shingles, then the bins, all little-endian. Of a short text there are no bins. */
+/* text_hash and n_shingles, then the bins, all little-endian. A short text has no bins. */
 #define SHORT_BYTES 12
 #define WHOLE_BYTES (SHORT_BYTES + 2 * BS_SIGNATURE_BINS)
 
@@ -31,8 +31,8 @@ bs_signer_init (BsSigner *self)
   memset (self->bins, 0xff, sizeof self->bins);
 }
 
-/* Hashes the shingles of the characters that are waiting, many at a time, and keeps the characters that the next ones
- * begin with. */
+/* Hashes the shingles of the buffered characters, many at a time, and keeps the characters that the next ones begin
+ * with. */
 static void
 flush (BsSigner *self)
 {
@@ -44,7 +44,7 @@ flush (BsSigner *self)
     {
       const char *bytes = self->bytes + self->starts[i];
       gsize length = (gsize) (self->starts[i + BS_SHINGLE_CHARACTERS] - self->starts[i]);
-      /* Of Chinese, each character has three bytes, and the compiler knows what to do. */
+      /* Each Chinese character has three bytes, a constant that helps the compiler. */
       guint64 hash = G_LIKELY (length == 3 * BS_SHINGLE_CHARACTERS) ? XXH3_64bits (bytes, 3 * BS_SHINGLE_CHARACTERS) :
                                                                       XXH3_64bits (bytes, length);
       guint32 *bin = &self->bins[(guint) hash % BS_SIGNATURE_BINS];
@@ -79,7 +79,7 @@ add_character (BsSigner *self, const char *bytes, guint length)
 /**
  * bs_signer_add:
  * @self: a signer
- * @token: (array length=length): a token of the tokenizer, but none that stands beside another
+ * @token: (array length=length): a token of the tokenizer, but none that shares the position of another
  * @length: of @token, in bytes
  *
  * Adds a token. Boundaries are left out, so that punctuation makes no difference.
@@ -108,8 +108,8 @@ bs_signer_add (BsSigner *self, const char *token, gsize length)
  * @self: a signer that has the whole text
  * @signature: (out caller-allocates): its signature
  *
- * An empty bin takes the value of the next one that is not, changed by the distance (Shrivastava and Li, “Densifying
- * One Permutation Hashing via Rotation”, 2014).
+ * An empty bin takes the value of the next non-empty one, changed by the distance (Shrivastava and Li, “Densifying One
+ * Permutation Hashing via Rotation”, 2014).
  */
 void
 bs_signer_end (BsSigner *self, BsSignature *signature)
@@ -123,7 +123,7 @@ bs_signer_end (BsSigner *self, BsSignature *signature)
 
       while (distance < BS_SIGNATURE_BINS && self->bins[(i + distance) % BS_SIGNATURE_BINS] == EMPTY)
         distance++;
-      /* Small values have equal upper bits: the lower ones tell them apart. */
+      /* Small values have equal upper bits, so the lower ones are used. */
       signature->bins[i] = (guint16) (self->bins[(i + distance) % BS_SIGNATURE_BINS] + 0x9e37 * distance);
     }
 }
@@ -132,7 +132,7 @@ bs_signer_end (BsSigner *self, BsSignature *signature)
  * bs_signature_encode:
  * @self: a signature
  *
- * Returns: (transfer full): the bytes that the index keeps
+ * Returns: (transfer full): the bytes for the index
  */
 GBytes *
 bs_signature_encode (const BsSignature *self)

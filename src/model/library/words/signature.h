@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 
 #define BS_SIGNATURE_BINS 64
 
-/* What is kept of a text to find others that are nearly the same (MinHash with one permutation). */
+/* A signature for finding nearly equal texts (MinHash with one permutation). */
 typedef struct
 {
   guint64 text_hash;  /* of the folded text */

@@ -29,7 +29,7 @@ get_decomposer (void)
   return unorm2_getNFDInstance (&status);
 }
 
-/* Scripts in which a word cannot be told by its spaces; ー belongs to none of them alone. */
+/* Scripts without spaces between words; ー belongs to no single one. */
 static gboolean
 stands_alone (gunichar c)
 {
@@ -102,7 +102,7 @@ classify_folded (gunichar c)
     }
 }
 
-/* Letters that Unicode does not take for others with marks, as they are typed without them. */
+/* Letters that Unicode does not decompose, with the letters that people type instead. */
 static const struct
 {
   gunichar letter;
@@ -132,8 +132,8 @@ append_folded (gunichar *folded, guint *n, gunichar c)
  * @n_characters: how many, at most 32
  * @folded: (out caller-allocates): room for %BS_CLASS_MAX_FOLDED
  *
- * Folds to NFKC without case (Unicode, toNFKC_Casefold), takes diacritics away where words stay words without them (ø
- * is o, æ is ae), and replaces a Han character by the one that stands for its variants.
+ * Folds to NFKC without case (Unicode, toNFKC_Casefold), removes diacritics where words remain words without them (ø
+ * becomes o, æ becomes ae), and replaces a Han character by the representative of its variants.
  *
  * Returns: how many there are in @folded
  */
@@ -147,7 +147,7 @@ bs_class_fold (const gunichar *characters, guint n_characters, gunichar *folded)
   int length;
   guint n = 0;
 
-  /* Of most characters ICU knows at once that they stay as they are. */
+  /* ICU knows quickly that most characters do not change. */
   if (n_characters == 1 && unorm2_isInert (get_folder (), (UChar32) *characters) &&
       unorm2_isInert (get_decomposer (), (UChar32) *characters))
     {
@@ -193,7 +193,7 @@ classify (gunichar c, gunichar *mapped)
 
   if (c >= 0xd800 && c <= 0xdfff)
     return BS_CLASS_PUNCTUATION;
-  /* What breaks a line without being seen separates words. */
+  /* Invisible line breaks separate words. */
   if (c == 0x200b)
     return BS_CLASS_SPACE;
   n = bs_class_fold (&c, 1, folded);
@@ -220,7 +220,7 @@ make_table (gpointer data)
     {
       gunichar mapped = 0;
 
-      /* Most of what there is: unified Han, Yi and Hangul syllables, which nothing happens to. */
+      /* Most of all characters: unified Han, Yi and Hangul syllables, which never change. */
       if ((c >= 0x3400 && c <= 0x4db5) || (c >= 0x4e00 && c <= 0x9fa5) || (c >= 0xa000 && c <= 0xa48c) ||
           (c >= 0xac00 && c <= 0xd7a3))
         {

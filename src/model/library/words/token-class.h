@@ -8,23 +8,23 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  BS_CLASS_IGNORED, /* as if it were not there: a soft hyphen, a byte order mark */
+  BS_CLASS_IGNORED, /* ignored: a soft hyphen, a byte order mark */
   BS_CLASS_SPACE,
-  BS_CLASS_EDGE, /* of a line, which is a block's edge in an article's text */
+  BS_CLASS_EDGE, /* end of a line, which is the edge of a block in an article's text */
   BS_CLASS_PUNCTUATION,
   BS_CLASS_CHARACTER, /* a token by itself */
   BS_CLASS_LETTER,
   BS_CLASS_DIGIT,
   BS_CLASS_MAPPED, /* becomes one other */
   BS_CLASS_FOLDED, /* becomes several */
-  BS_CLASS_MARK,   /* belongs to what stands before it */
+  BS_CLASS_MARK,   /* belongs to the preceding character */
 } BsClass;
 
-/* What is known beforehand of the characters below U+10000. */
+/* Precomputed data of the characters below U+10000. */
 typedef struct
 {
   guint8 classes[0x10000];
-  guint16 mapped[0x10000]; /* of those that are mapped */
+  guint16 mapped[0x10000]; /* for characters with a mapping */
 } BsClassTable;
 
 /* No character, with its marks, becomes more than this. */

@@ -27,10 +27,10 @@ typedef struct
   gsize source_end;
   gboolean is_number;
   gboolean has_dot_before;
-  gboolean continues_number; /* behind a point, after another part of the same number */
+  gboolean continues_number; /* after a point that follows another part of the same number */
 } Part;
 
-/* Letters and digits that hang together, cut where one becomes the other, and at joints. */
+/* Adjacent letters and digits, split where one kind changes to the other, and at joints. */
 typedef struct
 {
   char bytes[MAX_WORD_BYTES];
@@ -56,8 +56,8 @@ typedef struct
   gboolean has_boundary; /* one is due before the next token */
   gsize boundary_start;
   gsize boundary_end;
-  gunichar joint;   /* what joins the word to what comes, if that is more of it; 0 where nothing does */
-  gboolean has_dot; /* one that nothing but a space stood before was the last character */
+  gunichar joint;   /* the character that joins the word to the next one, if there is one; otherwise 0 */
+  gboolean has_dot; /* the last character was a dot after a space or at the start */
   gunichar last_punctuation;
   Word word;
 } Tokenizer;
@@ -117,8 +117,9 @@ emit_pair (Tokenizer *self, guint i, gboolean is_alternative)
   emit_word (self, is_alternative, buffer, part->length + 1 + part[1].length, part->source_start, part[1].source_end);
 }
 
-/* A number with one point is one token. One with more, an address or a version, is its parts, and beside each but the
- * last that part with the next, so that what one remembers of it is enough. Returns how many parts it took. */
+/* A number with one point is one token. A number with more parts, an address or a version, becomes its parts and,
+ * beside each but the last, that part with the next, so that one part is enough to remember. Returns how many parts it
+ * took. */
 static guint
 emit_number (Tokenizer *self, guint first)
 {
@@ -187,7 +188,7 @@ end_word (Tokenizer *self)
   word->has_joint = word->has_number = FALSE;
 }
 
-/* What was taken for a joint or for a suffix was punctuation after all, up to @end. */
+/* An assumed joint or suffix, up to @end, was punctuation after all. */
 static void
 settle (Tokenizer *self, gsize end)
 {
@@ -211,7 +212,7 @@ append_bytes (Word *word, Part *part, gunichar c)
   char bytes[6];
   gsize length = g_unichar_to_utf8 (c, bytes);
 
-  /* What cannot be held is left out: the token would be cut before it. */
+  /* A character that does not fit is dropped; the token is truncated. */
   if (word->n_bytes + length > sizeof word->bytes || part->length + length > BS_TOKEN_MAX_BYTES)
     return;
   memcpy (word->bytes + word->n_bytes, bytes, length);
@@ -256,7 +257,7 @@ is_joint (gunichar c)
   return c == '-' || c == '.' || c == '\'' || c == 0x2019 || c == '_' || c == '&' || c == 0x2010;
 }
 
-/* Whether the comma that ends at @end stands before the last, or another, three digits of a number. */
+/* Whether the comma that ends at @end precedes the last, or another, three digits of a number. */
 static gboolean
 separates_thousands (const Tokenizer *self, gsize end)
 {
@@ -349,7 +350,7 @@ decode_any (const Tokenizer *self, gsize *position)
   return c >= 0 ? (gunichar) c : 0xfffd;
 }
 
-/* There is no mark in ASCII, and none from U+4000 to U+9FFF, where most of Chinese is. */
+/* There are no marks in ASCII, and none from U+4000 to U+9FFF, which has most Chinese characters. */
 static inline gboolean
 is_plain_lead (guint8 lead)
 {
@@ -378,7 +379,7 @@ mark_follows (const Tokenizer *self, gsize position)
   return find_class (self, decode_any (self, &position)) == BS_CLASS_MARK;
 }
 
-/* Folds the character @c together with the marks behind it; returns where they end. */
+/* Folds the character @c with the marks after it; returns where they end. */
 static gsize
 add_with_marks (Tokenizer *self, gunichar c, gsize start, gsize end)
 {
@@ -406,16 +407,15 @@ add_with_marks (Tokenizer *self, gunichar c, gsize start, gsize end)
  * @func: (scope call): called for each token in turn
  * @user_data: for @func
  *
- * Cuts a text into what can be looked for. Han, kana, Hangul, and the characters of scripts that put no space between
- * words, are a token each. Other letters are words, without case and diacritics, full width as half width (NFKC);
- * digits are words of their own, so that "iPhone13" is found by "iphone 13" too, and a number keeps its point ("3.5")
- * and loses what separates thousands. One with more points ("192.168.0.1") is its parts, with "192.168" beside the
- * first.
+ * Splits a text into tokens. Han, kana, Hangul, and characters of scripts without spaces between words, are a token
+ * each. Other letters form words, without case and diacritics, fullwidth as halfwidth (NFKC). Digits are words of their
+ * own, so that "iPhone13" is also found by "iphone 13"; a number keeps its decimal point ("3.5") and loses its
+ * thousands separators. One with more points ("192.168.0.1") is its parts, with "192.168" beside the first.
  *
  * A word with joints inside ("e-mail", "don't", "node.js", "AT&T") is its parts, without a boundary between, and beside
- * the first of them the whole ("email"). Beside "c" stands "c++" or "c#", and beside "net" ".net", where it is so
- * written. All other punctuation, and a line's end, which in an article's text is a block's, make one boundary for each
- * run; a space is nothing between two characters. Bytes that are no UTF-8 are punctuation.
+ * the first of them the whole ("email"). "c++" or "c#" shares the position of "c", and ".net" that of "net", if so
+ * written. Other punctuation, and a line end, which is the edge of a block in an article's text, become one boundary
+ * per run. A space between two characters is ignored. Bytes that are not UTF-8 are punctuation.
  *
  * Returns: %FALSE if @func stopped it
  */
@@ -450,7 +450,7 @@ bs_tokenize (const char *text, gsize length, BsTokenFunc func, gpointer user_dat
         }
       if (found == BS_CLASS_CHARACTER)
         {
-          /* Most of a Chinese text is such characters, and each is its own token as it stands. */
+          /* Most of a Chinese text consists of such characters, and each is a token as it is. */
           if (self.word.n_parts > 0 || self.joint != 0)
             settle (&self, start);
           emit (&self, BS_TOKEN_CHARACTER, FALSE, text + start, position - start, start, position);

@@ -11,19 +11,19 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  BS_TOKEN_CHARACTER, /* of Chinese, Japanese, Korean, and of scripts that put no space between words */
+  BS_TOKEN_CHARACTER, /* of Chinese, Japanese, Korean, and of scripts without spaces between words */
   BS_TOKEN_WORD,
-  BS_TOKEN_BOUNDARY, /* a run of punctuation, or a block's edge: no phrase goes across it */
+  BS_TOKEN_BOUNDARY, /* a run of punctuation, or the edge of a block: no phrase crosses it */
 } BsTokenKind;
 
-/* What of a text is looked for. */
+/* A searchable token of a text. */
 typedef struct
 {
   BsTokenKind kind;
-  gboolean is_alternative; /* stands where the token before it stands: "email" beside the "e" of "e-mail" */
+  gboolean is_alternative; /* shares the position of the previous token: "email" and the "e" of "e-mail" */
   const char *text;        /* folded; not terminated; good until the next token */
   gsize length;            /* of text, in bytes */
-  gsize start;             /* where it is in what was given, in bytes */
+  gsize start;             /* its position in the original text, in bytes */
   gsize end;
 } BsToken;
 

@@ -19,10 +19,10 @@ static const Variant variants[] = {
  * bs_variants_get_class:
  * @character: any character
  *
- * Simplified and traditional forms of a Han character, regional forms and shinjitai are one class, for which one of
- * them stands. make_variants.py makes the classes from OpenCC's, Unihan's and ICU's tables.
+ * Simplified and traditional forms of a Han character, regional forms and shinjitai are one class with one
+ * representative. make_variants.py generates the classes from the tables of OpenCC, Unihan and ICU.
  *
- * Returns: the character that stands for the class of @character; @character itself, if it has no variants
+ * Returns: the representative of the class of @character; @character itself, if it has no variants
  */
 gunichar
 bs_variants_get_class (gunichar character)
@@ -46,9 +46,9 @@ bs_variants_get_class (gunichar character)
 /**
  * bs_variants_get_nth:
  * @n: a number from 0
- * @class_character: (out): the character that stands for its class
+ * @class_character: (out): the representative of its class
  *
- * Returns: the @n-th character that another one stands for; 0 after the last
+ * Returns: the @n-th character of that class; 0 after the last
  */
 gunichar
 bs_variants_get_nth (guint n, gunichar *class_character)
@@ -63,7 +63,7 @@ bs_variants_get_nth (guint n, gunichar *class_character)
  * bs_variants_fold:
  * @text: UTF-8
  *
- * Returns: (transfer full): @text with each character as the one that stands for its class
+ * Returns: (transfer full): @text with each character replaced by the representative of its class
  */
 char *
 bs_variants_fold (const char *text)
