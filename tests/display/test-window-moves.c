@@ -218,6 +218,7 @@ test_locked_category (WindowFixture *self, gconstpointer application)
     g_assert_true (window_fixture_says (self, locked[i], "[旧名]"));
 
   /* If there is nothing else to do than to close it, what was typed is not lost. */
+  wait_until (window_fixture_has_place (self, "旧名", 2));
   change_mode (self, "旧名/taken.md", 0444);
   rename_category (self, "旧名", "第三");
   wait_until (window_fixture_find_window (BS_TYPE_CHANGE_PREVIEW) != NULL);
