@@ -19,8 +19,7 @@
 
 /* Blocks of memory come directly from the system, so that they are returned as a whole: the C library would keep most
  * of the memory if it were freed in small pieces. */
-#define FIRST_BLOCK_BYTES (512 * 1024)
-#define BLOCK_BYTES (2 * 1024 * 1024)
+#define BLOCK_BYTES (1024 * 1024)
 
 /* The positions of a token are a chain of pieces, each twice as large as the previous one. */
 #define FIRST_BYTES 48
@@ -203,23 +202,6 @@ bs_index_postings_free (BsIndexPostings *self)
   g_free (self);
 }
 
-/* In huge pages if the system has them, so that few addresses have to be translated. */
-static gpointer
-map_block (gsize size)
-{
-  guint8 *memory = mmap (NULL, size + BLOCK_BYTES, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-  gsize before;
-
-  if (memory == MAP_FAILED)
-    g_error ("%s: failed to allocate %" G_GSIZE_FORMAT " bytes", G_STRLOC, size);
-  before = -GPOINTER_TO_SIZE (memory) % BLOCK_BYTES;
-  if (before > 0)
-    munmap (memory, before);
-  munmap (memory + before + size, BLOCK_BYTES - before);
-  madvise (memory + before, size, MADV_HUGEPAGE);
-  return memory + before;
-}
-
 /* @size: a multiple of the alignment of a pointer */
 static BsIndexPlaces *
 take_memory (BsIndexPostings *self, gsize size)
@@ -228,9 +210,11 @@ take_memory (BsIndexPostings *self, gsize size)
 
   if (self->n_free < size)
     {
-      Block block = { NULL, MAX (size, self->blocks->len == 0 ? FIRST_BLOCK_BYTES : BLOCK_BYTES) };
+      Block block = { NULL, MAX (size, BLOCK_BYTES) };
 
-      block.memory = map_block (block.size);
+      block.memory = mmap (NULL, block.size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_POPULATE, -1, 0);
+      if (block.memory == MAP_FAILED)
+        g_error ("%s: failed to allocate %" G_GSIZE_FORMAT " bytes", G_STRLOC, block.size);
       g_array_append_val (self->blocks, block);
       self->n_free = block.size;
     }
