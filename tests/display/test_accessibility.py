@@ -363,12 +363,18 @@ def start_page():
 
 def check_rows(session):
     """Rows tell their state, and which of how many they are."""
-    rows = [node for node in session.tree().find_all("list item")]
-    articles = [node for node in rows if any(above.name == "Articles" for above in node.above())]
-    selected = [node for node in articles if "selected" in node.states]
-    tap.equal([node.name.split(",")[0] for node in selected], ["活字"], "the selected rows")
+    def find_selected():
+        rows = session.tree().find_all("list item")
+        articles = [node for node in rows if any(above.name == "Articles" for above in node.above())]
+        return [node for node in articles if "selected" in node.states]
+
+    def names_selected():
+        return [node.name.split(",")[0] for node in find_selected()]
+
+    desktop.wait(lambda: names_selected() == ["活字"], "the first row to be the selected one")
+    selected = find_selected()
     desktop.wait(lambda: session.describe(selected[0]) == "1 of 39", "the row to tell its position")
-    categories = next(node for node in rows if node.name == "Categories")
+    categories = next(node for node in session.tree().find_all("list item") if node.name == "Categories")
     tap.true("expanded" in categories.states, "the categories do not say that they are expanded")
 
 
