@@ -36,9 +36,13 @@ def is_in_button(node):
     return any(above.role in ("button", "toggle button") and above.name for above in node.above())
 
 
+def find_shown(session, role, name):
+    node = session.tree().find(role, name)
+    return node if node is not None and session.is_allocated(node) else None
+
+
 def is_shown(session, name):
-    node = session.tree().find(None, name)
-    return node is not None and session.is_allocated(node)
+    return find_shown(session, None, name) is not None
 
 
 def find_faults(session, root):
@@ -184,8 +188,11 @@ class Walk:
         self.session.activate(self.session.see("menu item", item))
         try:
             for role, name in zip(controls[::2], controls[1::2]):
+                # What is on a page that is not shown yet cannot be clicked.
+                control = desktop.wait(lambda: find_shown(self.session, role, name), name)
                 before = self.session.find_windows()
-                self.session.activate(self.session.see(role, name))
+                self.look(item)
+                self.session.activate(control)
             self.wait(what, before)
         except AssertionError as error:
             self.faults.append("%s: %s" % (what, error))

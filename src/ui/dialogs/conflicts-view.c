@@ -171,6 +171,16 @@ make_copy (BsConflictsView *self, const BsConflict *conflict, const BsConflictCo
   return box;
 }
 
+/* The box is there before a row is bound, because list-positions.c finds the row by its child. */
+static void
+setup_cb (BsConflictsView *self, GtkListItem *list_item, GtkSignalListItemFactory *factory)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
+
+  gtk_widget_add_css_class (box, "duplicate-row");
+  gtk_list_item_set_child (list_item, box);
+}
+
 static void
 bind_cb (BsConflictsView *self, GtkListItem *list_item, GtkSignalListItemFactory *factory)
 {
@@ -182,10 +192,9 @@ bind_cb (BsConflictsView *self, GtkListItem *list_item, GtkSignalListItemFactory
   /* Translators: the name of a file, and how many conflicted copies of it there are */
   g_autofree char *heading =
       g_strdup_printf (ngettext ("%s and %'u conflicted copy", "%s and %'u conflicted copies", n), name, n);
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
+  GtkWidget *box = gtk_list_item_get_child (list_item);
   guint n_listed = 0;
 
-  gtk_widget_add_css_class (box, "duplicate-row");
   gtk_box_append (GTK_BOX (box), bs_verbatim_new (heading, 0, "heading"));
   for (guint i = 0; i < conflict->copies->len && n_listed < MAX_COPIES; i++)
     {
@@ -202,13 +211,16 @@ bind_cb (BsConflictsView *self, GtkListItem *list_item, GtkSignalListItemFactory
 
       gtk_box_append (GTK_BOX (box), bs_verbatim_new (more, 0, "dim-label"));
     }
-  gtk_list_item_set_child (list_item, box);
 }
 
 static void
 unbind_cb (BsConflictsView *self, GtkListItem *list_item, GtkSignalListItemFactory *factory)
 {
-  gtk_list_item_set_child (list_item, NULL);
+  GtkWidget *box = gtk_list_item_get_child (list_item);
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (box)) != NULL)
+    gtk_box_remove (GTK_BOX (box), child);
 }
 
 static void
@@ -245,14 +257,12 @@ bs_conflicts_view_init (BsConflictsView *self)
   GtkWidget *scroller = gtk_scrolled_window_new ();
   GtkWidget *clamp = adw_clamp_scrollable_new ();
   GtkWidget *empty = adw_status_page_new ();
-  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
 
   self->gone = g_hash_table_new (NULL, NULL);
   self->rows = gtk_string_list_new (NULL);
-  g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (factory, "unbind", G_CALLBACK (unbind_cb), self, G_CONNECT_SWAPPED);
-  self->view = GTK_LIST_VIEW (
-      gtk_list_view_new (GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (self->rows))), factory));
+  self->view =
+      GTK_LIST_VIEW (gtk_list_view_new (GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (self->rows))), NULL));
+  bs_set_rows (self->view, self, G_CALLBACK (setup_cb), G_CALLBACK (bind_cb), G_CALLBACK (unbind_cb));
   gtk_list_view_set_show_separators (self->view, TRUE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Articles with conflicted copies"), -1);
