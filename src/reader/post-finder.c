@@ -4,6 +4,8 @@
 
 #include "reader/post-finder.h"
 
+#include "model/format/text/path.h"
+
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -61,8 +63,8 @@ bs_post_finder_is_post (const char *path, const char *post)
 
   while (*post == '/')
     post++;
-  path_name = strrchr (path, '/') != NULL ? strrchr (path, '/') + 1 : path;
-  post_name = strrchr (post, '/') != NULL ? strrchr (post, '/') + 1 : post;
+  path_name = bs_path_get_name (path);
+  post_name = bs_path_get_name (post);
   if (*post_name == '\0')
     return FALSE;
 

@@ -8,6 +8,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "model/format/text/path.h"
 #include "model/library/compare.h"
 #include "model/library/folder/file-system.h"
 #include "model/library/folder/home.h"
@@ -105,9 +106,7 @@ post_gone (BsSync *self, const char *path)
 static gboolean
 is_ours (BsSync *self, const char *path)
 {
-  const char *slash = strrchr (path, '/');
-
-  return !bs_relative_path_is_hidden (path) && bs_article_name_is_article (slash != NULL ? slash + 1 : path) &&
+  return !bs_relative_path_is_hidden (path) && bs_article_name_is_article (bs_path_get_name (path)) &&
          ((self->scan_flags & BS_SCAN_INCLUDE_LEFT_OUT) != 0 || bs_site_contains (self->site, path));
 }
 

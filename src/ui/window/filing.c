@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "model/change/organise/name-style.h"
+#include "model/format/text/path.h"
 #include "ui/dialogs/file-name-dialog.h"
 #include "ui/dialogs/folder-dialog.h"
 #include "ui/dialogs/library-dialog.h"
@@ -150,14 +151,6 @@ static char *
 dup_name (const char *path)
 {
   return g_filename_display_basename (path);
-}
-
-static char *
-dup_folder (const char *path)
-{
-  const char *slash = strrchr (path, '/');
-
-  return slash != NULL ? g_strndup (path, (gsize) (slash - path)) : g_strdup ("");
 }
 
 /* Whether it is possible. */
@@ -669,7 +662,7 @@ chosen_cb (BsFolderDialog *dialog, const char *folder, gpointer user_data)
 static BsFolderDialog *
 ask_for_folder (BsFiling *self, GArray *ids, const char *path, GFile *other)
 {
-  g_autofree char *current = path != NULL && other == NULL ? dup_folder (path) : NULL;
+  g_autofree char *current = path != NULL && other == NULL ? bs_path_dup_folder (path) : NULL;
   GFile *library = other != NULL ? other : bs_library_get_folder (get_library (self));
   BsFolderDialog *dialog = bs_folder_dialog_new (self->window, library, current, ids->len);
   Request *question = request_new (self, ids->len);

@@ -4,6 +4,8 @@
 
 #include "model/library/watch/watch-tree.h"
 
+#include "model/format/text/path.h"
+
 #include <string.h>
 #include <sys/inotify.h>
 
@@ -207,8 +209,7 @@ bs_watch_tree_remove (BsWatchTree *self, BsWatchNode *node, GArray *wds)
 void
 bs_watch_tree_move (BsWatchTree *self, BsWatchNode *node, const char *path, GArray *wds)
 {
-  const char *slash = strrchr (path, '/');
-  g_autofree char *above = g_strndup (path, slash != NULL ? (gsize) (slash - path) : 0);
+  g_autofree char *above = bs_path_dup_folder (path);
   BsWatchNode *other = bs_watch_tree_find (self, path);
 
   if (other == node)
@@ -217,7 +218,7 @@ bs_watch_tree_move (BsWatchTree *self, BsWatchNode *node, const char *path, GArr
   if (other != NULL)
     bs_watch_tree_remove (self, other, wds);
   g_free (node->name);
-  node->name = g_strdup (slash != NULL ? slash + 1 : path);
+  node->name = g_strdup (bs_path_get_name (path));
   attach (bs_watch_tree_ensure (self, above), node);
 }
 

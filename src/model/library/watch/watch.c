@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "model/format/article/article.h"
+#include "model/format/text/path.h"
 #include "model/library/folder/file-system.h"
 #include "model/library/folder/relative-path.h"
 #include "model/library/folder/site.h"
@@ -157,8 +158,7 @@ departure_free (gpointer data)
 static gboolean
 is_relevant (const char *path, gboolean is_folder)
 {
-  const char *slash = strrchr (path, '/');
-  const char *name = slash != NULL ? slash + 1 : path;
+  const char *name = bs_path_get_name (path);
 
   if (bs_relative_path_is_hidden (name))
     return FALSE;
