@@ -223,10 +223,60 @@ test_full_screen (WindowFixture *self, gconstpointer application)
   wait_until (gtk_widget_get_mapped (list) && gtk_widget_get_mapped (sidebar) && gtk_widget_get_mapped (header));
 }
 
+static void
+write_on_day (WindowFixture *self, guint day)
+{
+  g_autofree char *path = g_strdup_printf ("day-%u.md", day);
+  g_autofree char *title = g_strdup_printf ("Day %u", day);
+  g_autofree char *date = g_strdup_printf ("2024-01-%02u 08:00:00", day);
+
+  window_fixture_write_article (self, path, title, date, "[News]");
+}
+
+/* Whether the focus is in the row of the article of that day, at that position. */
+static gboolean
+has_focus (WindowFixture *self, guint day, guint position)
+{
+  g_autofree char *expected = g_strdup_printf ("Day %u", day);
+  g_autofree char *title = window_fixture_title (self, position);
+  GtkWidget *part = window_fixture_find_in_row (self, position, "title");
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (self->window));
+
+  return g_strcmp0 (title, expected) == 0 && part != NULL && focus != NULL && gtk_widget_is_ancestor (part, focus);
+}
+
+/* Articles that are read later push others down. Keys start at the first row all the same, unless the user has moved.
+ */
+static void
+test_first (WindowFixture *self, gconstpointer application)
+{
+  GtkWidget *view;
+
+  write_on_day (self, 1);
+  window_fixture_open (self);
+  view = bs_article_pane_get_view (window_fixture_articles (self));
+  wait_until (window_fixture_n_articles (self) == 1);
+  write_on_day (self, 2);
+  wait_until (window_fixture_n_articles (self) == 2);
+  gtk_widget_grab_focus (view);
+  wait_until (has_focus (self, 2, 0));
+
+  gtk_widget_activate_action (view, "win.focus", "i", 2);
+  write_on_day (self, 3);
+  wait_until (has_focus (self, 3, 0));
+
+  gtk_widget_child_focus (view, GTK_DIR_DOWN);
+  g_assert_true (has_focus (self, 2, 1));
+  write_on_day (self, 4);
+  wait_until (window_fixture_n_articles (self) == 4);
+  wait_until (has_focus (self, 2, 2));
+}
+
 int
 main (int argc, char *argv[])
 {
   static const WindowFixtureTest tests[] = {
+    { "/broadsheet/window-rows/first", test_first },
     { "/broadsheet/window-rows/undated", test_undated },
     { "/broadsheet/window-rows/heights", test_heights },
     { "/broadsheet/window-rows/languages", test_languages },

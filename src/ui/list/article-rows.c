@@ -34,7 +34,8 @@ struct _BsArticleRows
   GPtrArray *bound;  /* (element-type GtkListItem): those bound to an article */
   double row_height;
   gboolean is_at_top;
-  gboolean scrolls_late; /* to the cursor, once the list has a size */
+  gboolean scrolls_late;    /* to the cursor, once the list has a size */
+  GtkWidget *focused_first; /* (nullable): what got the focus as the first row; only compared with what has it */
   guint fill_id;
   guint focus_id;
 };
@@ -96,6 +97,48 @@ fill (BsArticleRows *self, BsArticleRow *row)
   show_folded (self, row);
   bs_article_row_find (row, self->library, self->searched);
   return TRUE;
+}
+
+static GtkWidget *
+get_row (GtkListItem *list_item)
+{
+  return gtk_widget_get_parent (gtk_list_item_get_child (list_item));
+}
+
+static GtkWidget *
+find_row (BsArticleRows *self, guint position)
+{
+  for (guint i = 0; i < self->bound->len; i++)
+    if (gtk_list_item_get_position (self->bound->pdata[i]) == position)
+      return get_row (self->bound->pdata[i]);
+
+  return NULL;
+}
+
+static GtkWidget *
+get_focus (BsArticleRows *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self->view));
+
+  return root != NULL ? gtk_root_get_focus (root) : NULL;
+}
+
+/* Keys start from the row that the list view notes here. It notes only a row that is focused, and otherwise keeps the
+ * first row that it was ever given, which rows that are read later may push down. */
+static void
+scroll_to (BsArticleRows *self, guint position)
+{
+  GtkWidget *view = GTK_WIDGET (self->view);
+  GtkWidget *row = find_row (self, position);
+  GtkWidget *focus = get_focus (self);
+  GtkWidget *before = gtk_widget_get_focus_child (view);
+  gboolean is_focused = focus != NULL && gtk_widget_is_ancestor (focus, view);
+
+  if (row != NULL && !is_focused)
+    gtk_widget_set_focus_child (view, row);
+  gtk_widget_activate_action (view, "list.scroll-to-item", "u", position);
+  if (row != NULL && !is_focused)
+    gtk_widget_set_focus_child (view, before);
 }
 
 static gboolean
@@ -351,17 +394,7 @@ bs_article_rows_find_cursor (BsArticleRows *self)
 
   g_return_val_if_fail (BS_IS_ARTICLE_ROWS (self), NULL);
 
-  if (!find_cursor (self, &position))
-    return NULL;
-  for (guint i = 0; i < self->bound->len; i++)
-    {
-      GtkListItem *list_item = g_ptr_array_index (self->bound, i);
-
-      if (gtk_list_item_get_position (list_item) == position)
-        return gtk_widget_get_parent (gtk_list_item_get_child (list_item));
-    }
-
-  return NULL;
+  return find_cursor (self, &position) ? find_row (self, position) : NULL;
 }
 
 /* Returns: whether a widget is in a row, or its margin */
@@ -373,7 +406,7 @@ bs_article_rows_find_position (BsArticleRows *self, GtkWidget *inside, guint *po
   for (guint i = 0; i < self->bound->len; i++)
     {
       GtkListItem *list_item = g_ptr_array_index (self->bound, i);
-      GtkWidget *row = gtk_widget_get_parent (gtk_list_item_get_child (list_item));
+      GtkWidget *row = get_row (list_item);
 
       if (inside == row || gtk_widget_is_ancestor (inside, row))
         {
@@ -394,7 +427,8 @@ bs_article_rows_get_at_top (BsArticleRows *self)
   return self->is_at_top;
 }
 
-/* The list view keeps the row at its top in place, so it must be scrolled explicitly to one that is added above it. */
+/* The list view keeps the row at its top in place, so it must be scrolled explicitly to one that is added above it. The
+ * focus follows, unless it was moved from the row that was the first. */
 void
 bs_article_rows_go_to_top (BsArticleRows *self)
 {
@@ -404,9 +438,11 @@ bs_article_rows_go_to_top (BsArticleRows *self)
 
   model = gtk_list_view_get_model (self->view);
   if (model != NULL && g_list_model_get_n_items (G_LIST_MODEL (model)) > 0)
-    gtk_widget_activate_action (GTK_WIDGET (self->view), "list.scroll-to-item", "u", 0);
+    scroll_to (self, 0);
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
   self->is_at_top = TRUE;
+  if (self->focused_first != NULL && self->focused_first == get_focus (self))
+    bs_article_rows_focus (self);
 }
 
 /* @position: of the cursor */
@@ -417,23 +453,27 @@ bs_article_rows_scroll_to (BsArticleRows *self, guint position)
 
   /* A list without a size keeps its position at the top. */
   self->scrolls_late = gtk_adjustment_get_page_size (gtk_scrolled_window_get_vadjustment (self->scroller)) < 1;
-  gtk_widget_activate_action (GTK_WIDGET (self->view), "list.scroll-to-item", "u", position);
+  scroll_to (self, position);
 }
 
 static gboolean
 focus_cb (gpointer user_data)
 {
   BsArticleRows *self = user_data;
-  GtkWidget *row = bs_article_rows_find_cursor (self);
+  guint position = 0;
+  gboolean is_first = !find_cursor (self, &position) && position == 0;
+  GtkWidget *row = find_row (self, position);
 
   g_assert (BS_IS_ARTICLE_ROWS (self));
 
   self->focus_id = 0;
   gtk_widget_grab_focus (row != NULL ? row : GTK_WIDGET (self->view));
+  self->focused_first = is_first ? get_focus (self) : NULL;
   return G_SOURCE_REMOVE;
 }
 
-/* Focuses the row that has the cursor, or else the list, as soon as the list view knows the row. */
+/* Focuses the row that has the cursor, the one in its place if it is gone, or the first, once the list view knows it.
+ */
 void
 bs_article_rows_focus (BsArticleRows *self)
 {

@@ -385,13 +385,19 @@ bs_id_selection_find_next (BsIdSelection *self, int step, guint *position)
   return *position < n;
 }
 
+/*
+ * bs_id_selection_get_cursor:
+ * @position: (out): its position; where it was, if its item is gone; 0 if nothing was selected yet
+ *
+ * Returns: whether there is an item that was last selected alone
+ */
 gboolean
 bs_id_selection_get_cursor (BsIdSelection *self, guint *position)
 {
   g_return_val_if_fail (BS_IS_ID_SELECTION (self), FALSE);
   g_return_val_if_fail (position != NULL, FALSE);
 
-  *position = self->cursor;
+  *position = self->has_cursor ? self->cursor : 0;
   return self->has_cursor && !self->cursor_is_lost;
 }
 
