@@ -2,6 +2,8 @@
 
 #include "config.h"
 
+#include <glib/gstdio.h>
+
 #include "ui/widgets/fitted-text.h"
 #include "window-fixture.h"
 
@@ -272,11 +274,53 @@ test_first (WindowFixture *self, gconstpointer application)
   wait_until (has_focus (self, 2, 2));
 }
 
+static gboolean
+key_cb (gpointer user_data)
+{
+  GtkWindow *window = user_data;
+  GtkWidget *focus = gtk_window_get_focus (window);
+
+  g_assert_nonnull (focus);
+  g_assert_true (gtk_widget_get_root (focus) == GTK_ROOT (window));
+  return G_SOURCE_REMOVE;
+}
+
+/* Keys have the priority of other events. */
+static void
+expect_key (GtkWindow *window)
+{
+  g_idle_add_full (GDK_PRIORITY_EVENTS, key_cb, g_object_ref (window), g_object_unref);
+}
+
+/* A key that is pressed right after the focused row is removed is not lost. */
+static void
+test_removed (WindowFixture *self, gconstpointer application)
+{
+  g_autofree char *path = g_build_filename (self->root, "day-2.md", NULL);
+  BsArticleList *list;
+  gulong handler;
+
+  for (guint day = 1; day <= 3; day++)
+    write_on_day (self, day);
+  window_fixture_open (self);
+  list = bs_article_pane_get_list (window_fixture_articles (self));
+  wait_until (window_fixture_n_articles (self) == 3);
+  window_fixture_select (self, "Day 2");
+  gtk_widget_activate_action (bs_article_pane_get_view (window_fixture_articles (self)), "win.focus", "i", 2);
+  wait_until (has_focus (self, 2, 1));
+  handler = g_signal_connect_swapped (list, "items-changed", G_CALLBACK (expect_key), self->window);
+  g_assert_cmpint (g_unlink (path), ==, 0);
+  wait_until (window_fixture_n_articles (self) == 2);
+  wait_until (has_focus (self, 1, 1));
+  g_signal_handler_disconnect (list, handler);
+}
+
 int
 main (int argc, char *argv[])
 {
   static const WindowFixtureTest tests[] = {
     { "/broadsheet/window-rows/first", test_first },
+    { "/broadsheet/window-rows/removed", test_removed },
     { "/broadsheet/window-rows/undated", test_undated },
     { "/broadsheet/window-rows/heights", test_heights },
     { "/broadsheet/window-rows/languages", test_languages },

@@ -18,6 +18,7 @@
 #include "ui/source/source-file.h"
 #include "ui/widgets/accessible.h"
 #include "ui/widgets/check-keys.h"
+#include "ui/widgets/focus-keeper.h"
 
 /* How long quitting may wait for the disk. */
 #define MARKS_SECONDS 10
@@ -566,6 +567,14 @@ bs_application_handle_local_options (GApplication *application, GVariantDict *op
 }
 
 static void
+bs_application_window_added (GtkApplication *application, GtkWindow *window)
+{
+  GTK_APPLICATION_CLASS (bs_application_parent_class)->window_added (application, window);
+
+  bs_focus_keeper_install (window);
+}
+
+static void
 bs_application_class_init (BsApplicationClass *klass)
 {
   GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
@@ -577,6 +586,7 @@ bs_application_class_init (BsApplicationClass *klass)
   application_class->add_platform_data = bs_application_add_platform_data;
   application_class->local_command_line = bs_application_local_command_line;
   application_class->handle_local_options = bs_application_handle_local_options;
+  GTK_APPLICATION_CLASS (klass)->window_added = bs_application_window_added;
 }
 
 static void

@@ -123,30 +123,33 @@ get_focus (BsArticleRows *self)
   return root != NULL ? gtk_root_get_focus (root) : NULL;
 }
 
-/* Keys start from the row that the list view notes here. It notes only a row that is focused, and otherwise keeps the
- * first row that it was ever given, which rows that are read later may push down. */
-static void
-scroll_to (BsArticleRows *self, guint position)
-{
-  GtkWidget *view = GTK_WIDGET (self->view);
-  GtkWidget *row = find_row (self, position);
-  GtkWidget *focus = get_focus (self);
-  GtkWidget *before = gtk_widget_get_focus_child (view);
-  gboolean is_focused = focus != NULL && gtk_widget_is_ancestor (focus, view);
-
-  if (row != NULL && !is_focused)
-    gtk_widget_set_focus_child (view, row);
-  gtk_widget_activate_action (view, "list.scroll-to-item", "u", position);
-  if (row != NULL && !is_focused)
-    gtk_widget_set_focus_child (view, before);
-}
-
 static gboolean
 find_cursor (BsArticleRows *self, guint *position)
 {
   GtkSelectionModel *model = gtk_list_view_get_model (self->view);
 
   return model != NULL && bs_id_selection_get_cursor (BS_ID_SELECTION (model), position);
+}
+
+/* Keys start from the row that the list view notes here. It notes only a row that is focused, and otherwise keeps the
+ * first row that it was ever given, which rows that are read later may push down. */
+static void
+scroll_to (BsArticleRows *self, guint position)
+{
+  GtkWidget *view = GTK_WIDGET (self->view);
+  GtkWidget *focus = get_focus (self);
+  GtkWidget *before = gtk_widget_get_focus_child (view);
+  GtkWidget *row = NULL;
+  guint cursor = 0;
+
+  find_cursor (self, &cursor);
+  if (position == cursor && (focus == NULL || !gtk_widget_is_ancestor (focus, view)))
+    row = find_row (self, position);
+  if (row != NULL)
+    gtk_widget_set_focus_child (view, row);
+  gtk_widget_activate_action (view, "list.scroll-to-item", "u", position);
+  if (row != NULL)
+    gtk_widget_set_focus_child (view, before);
 }
 
 static int
