@@ -35,7 +35,7 @@ struct _BsArticleRows
   double row_height;
   gboolean is_at_top;
   gboolean scrolls_late;    /* to the cursor, once the list has a size */
-  GtkWidget *focused_first; /* (nullable): what got the focus as the first row; only compared with what has it */
+  GtkWidget *focused_first; /* (nullable): a weak pointer to what got the focus as the first row */
   guint fill_id;
   guint focus_id;
 };
@@ -269,6 +269,7 @@ bs_article_rows_finalize (GObject *object)
 
   g_clear_handle_id (&self->fill_id, g_source_remove);
   bs_article_rows_end_focus (self);
+  g_clear_weak_pointer (&self->focused_first);
   g_clear_pointer (&self->searched, bs_query_unref);
   g_clear_object (&self->ruler);
   g_clear_object (&self->thumbnails);
@@ -471,7 +472,7 @@ focus_cb (gpointer user_data)
 
   self->focus_id = 0;
   gtk_widget_grab_focus (row != NULL ? row : GTK_WIDGET (self->view));
-  self->focused_first = is_first ? get_focus (self) : NULL;
+  g_set_weak_pointer (&self->focused_first, is_first ? get_focus (self) : NULL);
   return G_SOURCE_REMOVE;
 }
 
