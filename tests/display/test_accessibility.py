@@ -99,6 +99,10 @@ class Walk:
         """Notes the faults in what is shown now that were not there before."""
         tree = self.session.tree(windows)
         faults = [fault for fault in find_faults(self.session, tree) if fault not in self.known]
+        if faults:
+            # A tree is read in parts, so that a row may be in it that is being filled.
+            again = find_faults(self.session, self.session.tree(windows))
+            faults = [fault for fault in faults if fault in again]
         self.known.update(faults)
         self.faults += ["%s: %s" % (what, fault) for fault in faults]
         return tree
