@@ -17,8 +17,9 @@ struct _BsSidebarMenu
 {
   GObject parent_instance;
 
-  GtkWidget *sidebar;  /* (nullable): which owns this */
-  GtkWidget *view;     /* in it */
+  GtkWidget *sidebar; /* (nullable): which owns this */
+  GtkWidget *view;    /* in it */
+  BsSidebarMenuFunc find;
   GtkPopover *popover; /* (nullable): made when it is first shown */
   GtkTreeListRow *row; /* (nullable): which the menu is about, while it is shown */
   GtkWidget *focus;    /* (nullable): the widget of that row */
@@ -106,15 +107,6 @@ update_actions (BsSidebarMenu *self, GtkTreeListRow *row)
     bs_actions_set_enabled (G_ACTION_MAP (self->actions), names[i], row == NULL || can_do (self, row, names[i]));
 }
 
-static BsSidebarRow *
-find_focused (BsSidebarMenu *self)
-{
-  GtkRoot *root = gtk_widget_get_root (self->view);
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-
-  return focus != NULL ? bs_sidebar_hold_find_row (self->view, focus) : NULL;
-}
-
 /* These are about no row, and in the main menu too. */
 static gboolean
 is_general (const char *action)
@@ -127,7 +119,7 @@ static void
 choose (BsSidebarMenu *self, const char *action)
 {
   /* The popover is closing; its row is still the current one. */
-  GtkTreeListRow *place = self->row != NULL ? self->row : take_place (find_focused (self));
+  GtkTreeListRow *place = self->row != NULL ? self->row : take_place (self->find (self->sidebar));
   g_autoptr (GtkTreeListRow) row = place != NULL ? g_object_ref (place) : NULL;
 
   /* The key is the same. */
@@ -234,7 +226,7 @@ static gboolean
 menu_key_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
 {
   BsSidebarMenu *self = user_data;
-  BsSidebarRow *row = find_focused (self);
+  BsSidebarRow *row = self->find (self->sidebar);
   double x, y;
 
   g_assert (BS_IS_SIDEBAR_MENU (self));
@@ -310,7 +302,7 @@ install (BsSidebarMenu *self)
 }
 
 BsSidebarMenu *
-bs_sidebar_menu_new (GtkWidget *sidebar, GtkListView *view)
+bs_sidebar_menu_new (GtkWidget *sidebar, GtkListView *view, BsSidebarMenuFunc find)
 {
   static const GActionEntry entries[] = {
     { .name = "rename", .activate = action_cb },       { .name = "new-below", .activate = action_cb },
@@ -330,6 +322,7 @@ bs_sidebar_menu_new (GtkWidget *sidebar, GtkListView *view)
   self = g_object_new (BS_TYPE_SIDEBAR_MENU, NULL);
   self->sidebar = sidebar;
   self->view = GTK_WIDGET (view);
+  self->find = find;
   self->actions = g_simple_action_group_new ();
   g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries), self);
   gtk_widget_insert_action_group (sidebar, "place", G_ACTION_GROUP (self->actions));

@@ -177,6 +177,8 @@ menu_chosen_cb (BsSidebar *self, GtkTreeListRow *row, const char *action)
     {
       BsSidebarRow *sidebar_row = find_sidebar_row (self, row);
 
+      /* The focus stays in the entry. */
+      g_clear_handle_id (&self->focus_id, g_source_remove);
       if (sidebar_row != NULL)
         bs_sidebar_row_start_renaming (sidebar_row);
       return;
@@ -405,6 +407,15 @@ find_row (BsSidebar *self)
 
   sidebar_row = find_focused (self);
   return sidebar_row != NULL ? bs_sidebar_row_get_list_row (sidebar_row) : NULL;
+}
+
+static BsSidebarRow *
+find_menu_row (GtkWidget *sidebar)
+{
+  BsSidebar *self = BS_SIDEBAR (sidebar);
+  GtkTreeListRow *row = find_row (self);
+
+  return row != NULL ? find_sidebar_row (self, row) : NULL;
 }
 
 static gboolean
@@ -711,7 +722,7 @@ bs_sidebar_init (BsSidebar *self)
   self->order = bs_sidebar_order_new (self->view);
   g_signal_connect_object (self->order, "moved", G_CALLBACK (moved_cb), self, G_CONNECT_SWAPPED);
 
-  self->menu = bs_sidebar_menu_new (GTK_WIDGET (self), self->view);
+  self->menu = bs_sidebar_menu_new (GTK_WIDGET (self), self->view, find_menu_row);
   g_signal_connect_object (self->menu, "chosen", G_CALLBACK (menu_chosen_cb), self, G_CONNECT_SWAPPED);
 }
 
