@@ -431,6 +431,38 @@ bs_article_rows_get_at_top (BsArticleRows *self)
   return self->is_at_top;
 }
 
+static void
+focus_row (BsArticleRows *self)
+{
+  guint position = 0;
+  gboolean is_first = !find_cursor (self, &position) && position == 0;
+  GtkWidget *row = find_row (self, position);
+
+  self->focus_id = 0;
+  gtk_widget_grab_focus (row != NULL ? row : GTK_WIDGET (self->view));
+  g_set_weak_pointer (&self->focused_first, is_first ? get_focus (self) : NULL);
+}
+
+static gboolean
+has_focused_first (BsArticleRows *self)
+{
+  return self->focused_first != NULL && self->focused_first == get_focus (self);
+}
+
+static gboolean
+follow_cb (gpointer user_data)
+{
+  BsArticleRows *self = user_data;
+
+  g_assert (BS_IS_ARTICLE_ROWS (self));
+
+  self->focus_id = 0;
+  /* The user may have moved it meanwhile. */
+  if (has_focused_first (self))
+    focus_row (self);
+  return G_SOURCE_REMOVE;
+}
+
 /* The list view keeps the row at its top in place, so it must be scrolled explicitly to one that is added above it. The
  * focus follows, unless it was moved from the row that was the first. */
 void
@@ -445,8 +477,8 @@ bs_article_rows_go_to_top (BsArticleRows *self)
     scroll_to (self, 0);
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
   self->is_at_top = TRUE;
-  if (self->focused_first != NULL && self->focused_first == get_focus (self))
-    bs_article_rows_focus (self);
+  if (self->focus_id == 0 && has_focused_first (self))
+    self->focus_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, follow_cb, self, NULL);
 }
 
 /* @position: of the cursor */
@@ -463,16 +495,9 @@ bs_article_rows_scroll_to (BsArticleRows *self, guint position)
 static gboolean
 focus_cb (gpointer user_data)
 {
-  BsArticleRows *self = user_data;
-  guint position = 0;
-  gboolean is_first = !find_cursor (self, &position) && position == 0;
-  GtkWidget *row = find_row (self, position);
+  g_assert (BS_IS_ARTICLE_ROWS (user_data));
 
-  g_assert (BS_IS_ARTICLE_ROWS (self));
-
-  self->focus_id = 0;
-  gtk_widget_grab_focus (row != NULL ? row : GTK_WIDGET (self->view));
-  g_set_weak_pointer (&self->focused_first, is_first ? get_focus (self) : NULL);
+  focus_row (user_data);
   return G_SOURCE_REMOVE;
 }
 
@@ -483,8 +508,8 @@ bs_article_rows_focus (BsArticleRows *self)
 {
   g_return_if_fail (BS_IS_ARTICLE_ROWS (self));
 
-  if (self->focus_id == 0)
-    self->focus_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, focus_cb, self, NULL);
+  bs_article_rows_end_focus (self);
+  self->focus_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, focus_cb, self, NULL);
 }
 
 /* Something else gets the focus. */
