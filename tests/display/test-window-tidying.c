@@ -462,6 +462,7 @@ test_health (WindowFixture *self, gconstpointer data)
 
   /* In right-to-left windows, time goes from right to left too. */
   gtk_widget_set_direction (chart, GTK_TEXT_DIR_RTL);
+  wait_until (gtk_widget_get_width (chart) > 0);
   click_from_right (chart, 28 * march + 14);
   wait_until (window_fixture_n_articles (self) == 2);
 }

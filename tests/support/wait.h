@@ -23,7 +23,7 @@ wait_wake_cb (gpointer user_data)
     while (!(condition))                                                                                               \
       {                                                                                                                \
         if (g_get_monotonic_time () > wait_deadline)                                                                   \
-          g_error ("waited in vain for: %s", #condition);                                                              \
+          g_error ("%s: waited in vain for: %s", G_STRLOC, #condition);                                                \
         g_main_context_iteration (NULL, TRUE);                                                                         \
       }                                                                                                                \
     g_source_remove (wait_tick);                                                                                       \

@@ -676,6 +676,22 @@ bs_duplicates_page_take_away (BsDuplicatesPage *self, GArray *ids)
   group (self);
 }
 
+/* After an undo or a redo: files that are back at once were never gone for the library, which reports no change. */
+void
+bs_duplicates_page_look_again (BsDuplicatesPage *self)
+{
+  GHashTableIter iter;
+
+  g_return_if_fail (BS_IS_DUPLICATES_PAGE (self));
+
+  if (self->stack == NULL || g_hash_table_size (self->taken) == 0)
+    return;
+  g_hash_table_iter_init (&iter, self->taken);
+  while (g_hash_table_iter_next (&iter, NULL, NULL))
+    g_hash_table_iter_replace (&iter, GINT_TO_POINTER (TAKEN_BACK));
+  find (self);
+}
+
 /* Shows the conflicted copies instead of similar articles. */
 void
 bs_duplicates_page_show_conflicts (BsDuplicatesPage *self)

@@ -17,6 +17,7 @@ G_DECLARE_FINAL_TYPE (BsDuplicatesPage, bs_duplicates_page, BS, DUPLICATES_PAGE,
 BsDuplicatesPage *bs_duplicates_page_new (GtkWindow *parent, BsLibrary *library, const char *const *category);
 void bs_duplicates_page_take_away (BsDuplicatesPage *self, GArray *ids);
 void bs_duplicates_page_show_conflicts (BsDuplicatesPage *self);
+void bs_duplicates_page_look_again (BsDuplicatesPage *self);
 void bs_duplicates_page_show_toast (BsDuplicatesPage *self, const char *text, gboolean can_undo);
 
 G_END_DECLS

@@ -12,6 +12,7 @@
 #include "ui/dialogs/history-page.h"
 #include "ui/properties/chip-row.h"
 #include "ui/properties/property-row.h"
+#include "ui/widgets/shorthand.h"
 #include "ui/widgets/toast.h"
 #include "ui/window/bulk-change.h"
 
@@ -29,6 +30,14 @@ struct _BsHistory
   BsHistoryPage *page; /* (nullable): weak; while it is open */
   GHashTable *numbers; /* (element-type guint64 guint): the steps of the library's history that are in the stack */
 };
+
+enum
+{
+  MOVED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (BsHistory, bs_history, G_TYPE_OBJECT)
 
@@ -248,6 +257,7 @@ moved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       bs_saved_searches_follow_step (bs_library_get_searches (bs_editor_get_library (self->editor)), report->step,
                                      move->redo);
       tell_move (self, move->redo, report);
+      g_signal_emit (self, signals[MOVED], 0);
       return;
     }
 
@@ -351,6 +361,8 @@ static void
 bs_history_class_init (BsHistoryClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = bs_history_finalize;
+
+  signals[MOVED] = bs_new_signal (klass, "moved", 0);
 }
 
 static void
@@ -526,6 +538,7 @@ page_moved_cb (BsHistory *self, guint64 step, BsEditReport *report, gboolean red
 
       bs_history_push (self, name, report->step);
     }
+  g_signal_emit (self, signals[MOVED], 0);
 }
 
 static void

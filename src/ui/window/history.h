@@ -13,7 +13,8 @@ G_BEGIN_DECLS
 #define BS_TYPE_HISTORY (bs_history_get_type ())
 G_DECLARE_FINAL_TYPE (BsHistory, bs_history, BS, HISTORY, GObject)
 
-/* The undo history of a window: the steps done in it, then those of the library's history. */
+/* The undo history of a window: the steps done in it, then those of the library's history. Signal: moved (a step was
+ * undone or redone). */
 BsHistory *bs_history_new (GtkWindow *window, AdwToastOverlay *toasts);
 void bs_history_close (BsHistory *self);
 void bs_history_set_editor (BsHistory *self, BsEditor *editor);

@@ -87,6 +87,15 @@ trashed_cb (BsTidying *self, GArray *ids, const char *text)
 }
 
 static void
+moved_cb (BsTidying *self)
+{
+  g_assert (BS_IS_TIDYING (self));
+
+  if (self->duplicates != NULL)
+    bs_duplicates_page_look_again (self->duplicates);
+}
+
+static void
 edited_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Job) job = user_data;
@@ -290,6 +299,7 @@ bs_tidying_new (GtkWindow *window, BsSidebar *sidebar, BsArticlePane *articles, 
   self->history = history;
   self->wanted = wanted;
   self->trashing = trashing;
+  g_signal_connect_object (history, "moved", G_CALLBACK (moved_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (trashing, "trashed", G_CALLBACK (trashed_cb), self, G_CONNECT_SWAPPED);
   g_action_map_add_action_entries (G_ACTION_MAP (window), actions, G_N_ELEMENTS (actions), self);
   return self;
