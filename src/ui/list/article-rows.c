@@ -34,8 +34,9 @@ struct _BsArticleRows
   GPtrArray *bound;  /* (element-type GtkListItem): those bound to an article */
   double row_height;
   gboolean is_at_top;
-  gboolean scrolls_late;    /* to the cursor, once the list has a size */
-  GtkWidget *focused_first; /* (nullable): a weak pointer to what got the focus as the first row */
+  gboolean scrolls_late; /* to the cursor, once the list has a size */
+  GtkWidget *focused;    /* (nullable): a weak pointer to what got the focus */
+  gboolean is_first;     /* because it was the first row */
   guint fill_id;
   guint focus_id;
 };
@@ -269,7 +270,7 @@ bs_article_rows_finalize (GObject *object)
 
   g_clear_handle_id (&self->fill_id, g_source_remove);
   bs_article_rows_end_focus (self);
-  g_clear_weak_pointer (&self->focused_first);
+  g_clear_weak_pointer (&self->focused);
   g_clear_pointer (&self->searched, bs_query_unref);
   g_clear_object (&self->ruler);
   g_clear_object (&self->thumbnails);
@@ -431,36 +432,47 @@ bs_article_rows_get_at_top (BsArticleRows *self)
   return self->is_at_top;
 }
 
-static void
+/* Focuses the row that has the cursor, the one in its place if it is gone, or the first.
+ *
+ * Returns: whether the list view knows that row already; if not, the list has the focus */
+static gboolean
 focus_row (BsArticleRows *self)
 {
   guint position = 0;
   gboolean is_first = !find_cursor (self, &position) && position == 0;
   GtkWidget *row = find_row (self, position);
 
-  self->focus_id = 0;
   gtk_widget_grab_focus (row != NULL ? row : GTK_WIDGET (self->view));
-  g_set_weak_pointer (&self->focused_first, is_first ? get_focus (self) : NULL);
+  g_set_weak_pointer (&self->focused, get_focus (self));
+  self->is_first = is_first;
+  return row != NULL;
 }
 
+/* Whether nobody has moved the focus since. */
 static gboolean
-has_focused_first (BsArticleRows *self)
+has_focus (BsArticleRows *self)
 {
-  return self->focused_first != NULL && self->focused_first == get_focus (self);
+  return self->focused != NULL && self->focused == get_focus (self);
 }
 
 static gboolean
-follow_cb (gpointer user_data)
+focus_cb (gpointer user_data)
 {
   BsArticleRows *self = user_data;
 
   g_assert (BS_IS_ARTICLE_ROWS (self));
 
   self->focus_id = 0;
-  /* The user may have moved it meanwhile. */
-  if (has_focused_first (self))
+  if (has_focus (self))
     focus_row (self);
   return G_SOURCE_REMOVE;
+}
+
+static void
+queue_focus (BsArticleRows *self)
+{
+  if (self->focus_id == 0)
+    self->focus_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, focus_cb, self, NULL);
 }
 
 /* The list view keeps the row at its top in place, so it must be scrolled explicitly to one that is added above it. The
@@ -477,8 +489,8 @@ bs_article_rows_go_to_top (BsArticleRows *self)
     scroll_to (self, 0);
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
   self->is_at_top = TRUE;
-  if (self->focus_id == 0 && has_focused_first (self))
-    self->focus_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, follow_cb, self, NULL);
+  if (self->is_first && has_focus (self))
+    queue_focus (self);
 }
 
 /* @position: of the cursor */
@@ -492,24 +504,14 @@ bs_article_rows_scroll_to (BsArticleRows *self, guint position)
   scroll_to (self, position);
 }
 
-static gboolean
-focus_cb (gpointer user_data)
-{
-  g_assert (BS_IS_ARTICLE_ROWS (user_data));
-
-  focus_row (user_data);
-  return G_SOURCE_REMOVE;
-}
-
-/* Focuses the row that has the cursor, the one in its place if it is gone, or the first, once the list view knows it.
- */
+/* Focuses the row that has the cursor, at once if the list view knows it, or else as soon as it does. */
 void
 bs_article_rows_focus (BsArticleRows *self)
 {
   g_return_if_fail (BS_IS_ARTICLE_ROWS (self));
 
-  bs_article_rows_end_focus (self);
-  self->focus_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, focus_cb, self, NULL);
+  if (!focus_row (self))
+    queue_focus (self);
 }
 
 /* Something else gets the focus. */

@@ -418,19 +418,25 @@ find_menu_row (GtkWidget *sidebar)
   return row != NULL ? find_sidebar_row (self, row) : NULL;
 }
 
+/* Returns: whether the selected row has a widget already */
+static gboolean
+focus_now (BsSidebar *self)
+{
+  GtkTreeListRow *row = gtk_single_selection_get_selected_item (self->selection);
+  BsSidebarRow *sidebar_row = row != NULL ? find_sidebar_row (self, row) : NULL;
+
+  return sidebar_row != NULL && gtk_widget_grab_focus (gtk_widget_get_parent (GTK_WIDGET (sidebar_row)));
+}
+
 static gboolean
 focus_selected_cb (gpointer user_data)
 {
   BsSidebar *self = user_data;
-  GtkTreeListRow *row;
-  BsSidebarRow *sidebar_row;
 
   g_assert (BS_IS_SIDEBAR (self));
 
   self->focus_id = 0;
-  row = gtk_single_selection_get_selected_item (self->selection);
-  sidebar_row = row != NULL ? find_sidebar_row (self, row) : NULL;
-  if (sidebar_row == NULL || !gtk_widget_grab_focus (gtk_widget_get_parent (GTK_WIDGET (sidebar_row))))
+  if (!focus_now (self))
     gtk_widget_grab_focus (GTK_WIDGET (self->view));
 
   return G_SOURCE_REMOVE;
@@ -784,7 +790,8 @@ bs_sidebar_focus (BsSidebar *self)
 {
   g_return_if_fail (BS_IS_SIDEBAR (self));
 
-  focus_selected (self);
+  if (self->focus_id != 0 || !focus_now (self))
+    focus_selected (self);
 }
 
 /*
