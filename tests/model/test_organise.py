@@ -598,6 +598,40 @@ def replace_names():
         "&#123;b&#125;\n", "&#123;b&#125;'\n", 1))
 
 
+def no_name_twice():
+    """No change leaves a name or a path twice. One that was twice before and is not meant stays."""
+    hexo = {"_config.yml": "title: x\n", "source/_posts/o.md": article("O")}
+    jekyll = {"_config.yml": "title: x\n", "_posts/2020-01-02-o.md": article("O"), "_layouts/x.html": ""}
+    for others, place, key, value, arguments, after in (
+        (hexo, "source/_posts/a.md", "categories", "[[a], [b]]", ("replace", "b", "a"), "[[a]]"),
+        (hexo, "source/_posts/a.md", "categories", "[[b], [a], c]", ("replace", "b", "a"), "[[a], c]"),
+        (hexo, "source/_posts/a.md", "categories", "[[b], a, c]", ("replace", "b", "a"), "[[a], c]"),
+        (hexo, "source/_posts/a.md", "categories", "[[x, a], [x, b]]", ("replace", "b", "a"), "[[x, a]]"),
+        (hexo, "source/_posts/a.md", "categories", "[[x], [x], [b]]", ("replace", "b", "x"), "[[x], [x]]"),
+        (hexo, "source/_posts/a.md", "categories", "[[x], [x], [b]]", ("replace", "b", "c"), "[[x], [x], [c]]"),
+        (hexo, "source/_posts/a.md", "categories", "[[x], [b]]", ("replace", "b", ""), "[[x]]"),
+        (hexo, "source/_posts/a.md", "categories", "[[a, b], [c]]", ("replace", "b", "a"), "[[a, a], [c]]"),
+        (hexo, "source/_posts/a.md", "categories", "[[a], [b]]", ("--add", "categories=a"), None),
+        (hexo, "source/_posts/a.md", "categories", "[[a], [b]]", ("categories.1=a",), "[[a]]"),
+        (hexo, "source/_posts/a.md", "categories", "[[a], [b]]", ("categories.1.0=a",), "[[a]]"),
+        (hexo, "source/_posts/a.md", "categories", "[[a], [a]]", ("categories.1.0=a",), None),
+        (hexo, "source/_posts/a.md", "categories", "[[a], b, c]", ("--remove", "categories.0"), "[[b], c]"),
+        (hexo, "source/_posts/a.md", "tags", "[a, {name: b}]", ("replace", "b", "a"), "[a]"),
+        (hexo, "source/_posts/a.md", "tags", "[{name: a}, b]", ("--add", "tags=a"), None),
+        (hexo, "source/_posts/a.md", "tags", "[a, b]", ("tags.1=a",), "[a]"),
+        (jekyll, "_posts/2020-01-01-a.md", "tags", "a b c", ("replace", "b", "a"), "a c"),
+        (jekyll, "_posts/2020-01-01-a.md", "tags", "x x b", ("replace", "b", "c"), "x x c"),
+        (jekyll, "_posts/2020-01-01-a.md", "tags", "[[a], [b]]", ("replace", "b", "a"), "[[a]]"),
+    ):
+        before = "---\ntitle: A\n%s: %s\n---\nText.\n"
+        root = folder({**others, place: before % (key, value)})
+        if arguments[0] == "replace":
+            run("replace", root, *arguments[1:], "--field", key)
+        else:
+            run("set", os.path.join(root, place), *arguments)
+        tap.equal(read_all(root)[place], before % (key, after or value), "%s: %s" % (value, " ".join(arguments)))
+
+
 def replace_in_time():
     """A pattern that would take for ever ends."""
     root = folder({"a.md": article("A") + "a" * 30000 + "\n"})
@@ -635,6 +669,7 @@ tap.run(
         ("/broadsheet/organise/too-large", too_large),
         ("/broadsheet/organise/replace", replace),
         ("/broadsheet/organise/replace-names", replace_names),
+        ("/broadsheet/organise/no-name-twice", no_name_twice),
         ("/broadsheet/organise/replace-in-time", replace_in_time),
         ("/broadsheet/organise/new-with-template", new_with_template),
         ("/broadsheet/organise/new-names", new_names),

@@ -89,23 +89,18 @@ bs_category_put (BsValue *root, BsSiteKind site, const char *const *category, gb
     remove_all (root, "category");
 }
 
-static gboolean
-has_list (const BsValue *value)
+/*
+ * bs_category_has_paths:
+ *
+ * Returns: whether each item of a list is a path in Hexo's reading, because one of them is a list
+ */
+gboolean
+bs_category_has_paths (const BsValue *value)
 {
   for (guint i = 0; value->items != NULL && i < value->items->len; i++)
     if (((const BsValue *) g_ptr_array_index (value->items, i))->kind == BS_VALUE_LIST)
       return TRUE;
   return FALSE;
-}
-
-/* The names of one path in Hexo's reading. */
-static GStrv
-read_path (const BsValue *value)
-{
-  GPtrArray *texts = g_ptr_array_new ();
-
-  bs_article_add_texts (texts, value);
-  return bs_article_end_texts (texts);
 }
 
 static gboolean
@@ -193,20 +188,6 @@ set_path (BsValue *holder, guint index, const char *const *before, const char *c
     replace_at (holder, index, make_list (after, escape_braces));
 }
 
-/* Whether another value than the one at @index in a list of paths is the same path. */
-static gboolean
-has_path (const BsValue *list, guint index, const char *const *names)
-{
-  for (guint i = 0; i < list->items->len; i++)
-    {
-      g_auto (GStrv) other = read_path (g_ptr_array_index (list->items, i));
-
-      if (i != index && g_strv_equal ((const char *const *) other, names))
-        return TRUE;
-    }
-  return FALSE;
-}
-
 /* Without a list among them, the remaining items would become one path. */
 static void
 keep_apart (BsValue *list)
@@ -217,6 +198,23 @@ keep_apart (BsValue *list)
   replace_at (list, 0, first);
 }
 
+/*
+ * bs_category_remove_at:
+ * @list: a list of names, or of paths in Hexo
+ * @index: an item
+ *
+ * Removes an item. The others stay the paths that they are.
+ */
+void
+bs_category_remove_at (BsValue *list, guint index)
+{
+  gboolean has_paths = bs_category_has_paths (list);
+
+  bs_value_remove_at (list, index);
+  if (has_paths && list->items->len > 1 && !bs_category_has_paths (list))
+    keep_apart (list);
+}
+
 /* Hexo: a plain list is one path; a list that contains a list has a path in each item.
  *
  * @is_leaving: only @from itself is meant, and it is removed altogether */
@@ -225,12 +223,12 @@ rename_paths (BsValue *root, guint index, const char *const *from, const char *c
               gboolean escape_braces)
 {
   BsValue *value = g_ptr_array_index (root->items, index);
-  gboolean is_many = value->kind == BS_VALUE_LIST && has_list (value);
+  gboolean is_many = value->kind == BS_VALUE_LIST && bs_category_has_paths (value);
   BsValue *holder = is_many ? value : root;
 
   for (guint i = is_many ? 0 : index; i < (is_many ? holder->items->len : index + 1);)
     {
-      g_auto (GStrv) before = read_path (g_ptr_array_index (holder->items, i));
+      g_auto (GStrv) before = bs_name_read (g_ptr_array_index (holder->items, i));
       g_auto (GStrv) after = NULL;
 
       if (is_leaving ? !g_strv_equal ((const char *const *) before, from) :
@@ -240,11 +238,14 @@ rename_paths (BsValue *root, guint index, const char *const *from, const char *c
           continue;
         }
       after = is_leaving ? g_new0 (char *, 1) : move_path ((const char *const *) before, from, to);
-      if (after[0] == NULL || (is_many && has_path (holder, i, (const char *const *) after)))
+      if (after[0] == NULL || (is_many && bs_name_list_has (holder, i, (const char *const *) after)))
         {
-          bs_value_remove_at (holder, i);
           if (!is_many)
-            return;
+            {
+              bs_value_remove_at (holder, i);
+              return;
+            }
+          bs_category_remove_at (holder, i);
           continue;
         }
       set_path (holder, i, (const char *const *) before, (const char *const *) after, escape_braces);
@@ -252,8 +253,6 @@ rename_paths (BsValue *root, guint index, const char *const *from, const char *c
     }
   if (is_many && value->items->len == 0)
     bs_value_remove_at (root, index);
-  else if (is_many && value->items->len > 1 && !has_list (value))
-    keep_apart (value);
 }
 
 static void

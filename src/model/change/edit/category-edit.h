@@ -12,5 +12,7 @@ void bs_category_put (BsValue *root, BsSiteKind site, const char *const *categor
 void bs_category_rename (BsValue *root, BsSiteKind site, const char *const *from, const char *const *to,
                          gboolean escape_braces);
 void bs_category_leave (BsValue *root, BsSiteKind site, const char *const *category, gboolean escape_braces);
+gboolean bs_category_has_paths (const BsValue *value);
+void bs_category_remove_at (BsValue *list, guint index);
 
 G_END_DECLS

@@ -120,13 +120,38 @@ find_item (const BsEditOperation *operation, const BsValue *value, const char *p
   return item;
 }
 
+/* Whether a value is that of a key whose lists have no name twice. */
+static gboolean
+are_names (const BsEditOperation *operation)
+{
+  static const char *const keys[] = { "tags", "tag", "categories", "category", "author", "authors", NULL };
+
+  return g_strv_contains (keys, operation->path[0]);
+}
+
+static gboolean
+are_hexo_paths (const BsEditOperation *operation)
+{
+  return bs_site_kind_is_hexo (operation->site) && g_str_has_prefix (operation->path[0], "categor");
+}
+
+/* Removes an item of a list; without a list among them, the other paths of Hexo would become one. */
 static void
-remove_item (BsValue *holder, const BsValue *item)
+remove_at (const BsEditOperation *operation, BsValue *holder, guint index)
+{
+  if (holder->kind == BS_VALUE_LIST && are_hexo_paths (operation))
+    bs_category_remove_at (holder, index);
+  else
+    bs_value_remove_at (holder, index);
+}
+
+static void
+remove_item (const BsEditOperation *operation, BsValue *holder, const BsValue *item)
 {
   guint index;
 
   if (g_ptr_array_find (holder->items, item, &index))
-    bs_value_remove_at (holder, index);
+    remove_at (operation, holder, index);
 }
 
 /* Replaces @there, or inserts a new item at the usual place of its key. */
@@ -240,12 +265,19 @@ append_names (BsValue *list, const BsEditOperation *operation, const BsValue *th
       bs_value_append (list, bs_name_new (words[i], FALSE));
 }
 
+/* Whether a list has an item, or has the name, also as the only name of a path or a map. */
 static gboolean
-has_text (const BsValue *list, const char *text)
+has_item (const BsEditOperation *operation, const BsValue *list, const BsValue *item)
 {
   for (guint i = 0; i < list->items->len; i++)
-    if (is_text (g_ptr_array_index (list->items, i), text))
+    if (is_text (g_ptr_array_index (list->items, i), item->text))
       return TRUE;
+  if (are_names (operation) && operation->path[1] == NULL)
+    {
+      g_auto (GStrv) names = bs_name_read (item);
+
+      return bs_name_list_has (list, G_MAXUINT, (const char *const *) names);
+    }
 
   return FALSE;
 }
@@ -261,7 +293,7 @@ add_text (BsValue *holder, BsValue *there, const BsEditOperation *operation, con
     return fail (error, _ ("“%s” is not a list."), last);
   if (there != NULL && there->kind == BS_VALUE_LIST)
     {
-      if (!has_text (there, item->text))
+      if (!has_item (operation, there, item))
         bs_value_append (there, g_steal_pointer (&item));
       return TRUE;
     }
@@ -269,7 +301,7 @@ add_text (BsValue *holder, BsValue *there, const BsEditOperation *operation, con
   list = bs_value_new (BS_VALUE_LIST, 0, 0);
   if (there != NULL && there->kind != BS_VALUE_NULL && (there->text == NULL || *there->text != '\0'))
     append_names (list, operation, there);
-  if (has_text (list, item->text))
+  if (has_item (operation, list, item))
     return TRUE;
   bs_value_append (list, g_steal_pointer (&item));
   put_item (holder, there, last, g_steal_pointer (&list));
@@ -290,16 +322,16 @@ reads_alias (const BsEditOperation *operation, const BsValue *root, const BsValu
 }
 
 static void
-remove_text (BsValue *holder, BsValue *there, const char *text)
+remove_text (const BsEditOperation *operation, BsValue *holder, BsValue *there, const char *text)
 {
   if (is_text (there, text))
-    remove_item (holder, there);
+    remove_item (operation, holder, there);
   else if (there->kind == BS_VALUE_LIST)
     {
       for (guint i = there->items->len; i > 0; i--)
         {
           if (is_text (g_ptr_array_index (there->items, i - 1), text))
-            bs_value_remove_at (there, i - 1);
+            remove_at (operation, there, i - 1);
         }
     }
 }
@@ -332,61 +364,99 @@ rename_in (BsValue *root, const BsEditOperation *operation, gboolean escape_brac
                      operation->names[0], to, escape_braces);
 }
 
+/* What the items of a list are called, to find those that an edit makes equal. */
 typedef struct
 {
-  const BsEditOperation *operation;
-  gint64 deadline;
-  gboolean escape_braces;
-  gboolean are_names; /* a list contains no name twice, and no empty one */
-} Replacing;
+  GHashTable *counts; /* (nullable) (element-type utf8 guint): how many items have these names */
+  gboolean are_many;  /* a list may have each only once */
+} Names;
 
-/* Whether a replaced item of a list is empty, or equals another item. */
-static gboolean
-is_needless (const Replacing *self, const BsValue *list, guint index)
+static void
+names_clear (Names *self)
 {
-  const BsValue *item = g_ptr_array_index (list->items, index);
-  const char *key = self->operation->path[0];
+  g_clear_pointer (&self->counts, g_hash_table_unref);
+}
 
-  if (!self->are_names || !bs_value_is_scalar (item))
-    return FALSE;
-  if (item->text == NULL || *item->text == '\0')
-    return TRUE;
-  /* Hexo's list of categories is one path, which may contain a name twice. */
-  if (bs_site_kind_is_hexo (self->operation->site) && g_str_has_prefix (key, "categor"))
-    return FALSE;
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Names, names_clear)
+
+static char *
+join_names (const BsValue *item)
+{
+  g_auto (GStrv) names = bs_name_read (item);
+
+  return g_strjoinv ("\037", names);
+}
+
+/* Returns: how many items have the names by now, besides */
+static guint
+count_names (Names *self, const char *names, int n)
+{
+  guint before = GPOINTER_TO_UINT (g_hash_table_lookup (self->counts, names));
+
+  g_hash_table_insert (self->counts, g_strdup (names), GUINT_TO_POINTER (before + n));
+  return before;
+}
+
+/* Hexo's list of categories is one path, which may contain a name twice, or a list of paths. */
+static void
+read_names (Names *self, const BsEditOperation *operation, const BsValue *list, gboolean is_inner)
+{
+  self->counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->are_many = !are_hexo_paths (operation) || (!is_inner && bs_category_has_paths (list));
   for (guint i = 0; i < list->items->len; i++)
-    if (i != index && is_text (g_ptr_array_index (list->items, i), item->text))
-      return TRUE;
+    {
+      g_autofree char *names = join_names (g_ptr_array_index (list->items, i));
 
-  return FALSE;
+      count_names (self, names, 1);
+    }
+}
+
+/* Whether an item that was changed has lost its name, or has got that of another item. */
+static gboolean
+is_needless (Names *self, const char *before, const BsValue *item)
+{
+  g_autofree char *after = join_names (item);
+
+  if (strcmp (before, after) == 0)
+    return FALSE;
+  count_names (self, before, -1);
+
+  return *after == '\0' || (count_names (self, after, 1) > 0 && self->are_many);
 }
 
 /* In a value and all that is in it. */
 static gboolean
-replace_in (const Replacing *self, BsValue *value, gboolean *is_changed, GError **error)
+replace_in (const BsEditOperation *operation, BsValue *value, gint64 deadline, gboolean escape_braces,
+            gboolean is_inner, gboolean *is_changed, GError **error)
 {
   g_autofree char *text = NULL;
   g_autoptr (BsValue) made = NULL;
+  g_auto (Names) names = { 0 };
 
+  if (value->kind == BS_VALUE_LIST && are_names (operation) && operation->path[1] == NULL)
+    read_names (&names, operation, value, is_inner);
   for (guint i = 0; value->items != NULL && i < value->items->len;)
     {
+      BsValue *item = g_ptr_array_index (value->items, i);
+      g_autofree char *before = names.counts != NULL ? join_names (item) : NULL;
       gboolean is_new = FALSE;
 
-      if (!replace_in (self, g_ptr_array_index (value->items, i), &is_new, error))
+      if (!replace_in (operation, item, deadline, escape_braces, TRUE, &is_new, error))
         return FALSE;
-      if (is_new && value->kind == BS_VALUE_LIST && is_needless (self, value, i))
-        bs_value_remove_at (value, i);
+      *is_changed = *is_changed || is_new;
+      if (is_new && before != NULL && is_needless (&names, before, item))
+        remove_at (operation, value, i);
       else
         i++;
     }
   if (!bs_value_is_scalar (value) || value->text == NULL || *value->text == '\0')
     return TRUE;
-  text = bs_replacement_apply (self->operation->replacement, value->text, self->deadline, error);
+  text = bs_replacement_apply (operation->replacement, value->text, deadline, error);
   if (text == NULL)
     return FALSE;
   if (strcmp (text, value->text) == 0)
     return TRUE;
-  made = new_typed (text, value, self->escape_braces);
+  made = new_typed (text, value, escape_braces);
   bs_value_assign (value, g_steal_pointer (&made));
   *is_changed = TRUE;
 
@@ -396,12 +466,41 @@ replace_in (const Replacing *self, BsValue *value, gboolean *is_changed, GError 
 static gboolean
 replace (const BsEditOperation *operation, BsValue *there, gboolean escape_braces, GError **error)
 {
-  static const char *const names[] = { "tags", "tag", "categories", "category", "author", "authors", NULL };
-  const Replacing self = { operation, bs_replacement_get_deadline (), escape_braces,
-                           operation->path[1] == NULL && g_strv_contains (names, operation->path[0]) };
+  g_autofree char *before = there != NULL && is_split (operation, there) ? g_strdup (there->text) : NULL;
   gboolean is_changed = FALSE;
 
-  return there == NULL || replace_in (&self, there, &is_changed, error);
+  if (there == NULL)
+    return TRUE;
+  if (!replace_in (operation, there, bs_replacement_get_deadline (), escape_braces, FALSE, &is_changed, error))
+    return FALSE;
+  if (before != NULL && is_changed)
+    bs_name_unite_words (there, before);
+
+  return TRUE;
+}
+
+/* Sets an item of a list of names or paths, or a name in it. One that the list has already is not written again. */
+static void
+set_item (const BsEditOperation *operation, BsValue *root, BsValue *holder, BsValue *there, const char *last,
+          BsValue *value)
+{
+  BsValue *list =
+      operation->path[1] != NULL && are_names (operation) ? find_item (operation, root, operation->path[0]) : NULL;
+  gboolean are_many =
+      list != NULL && list->kind == BS_VALUE_LIST && (!are_hexo_paths (operation) || bs_category_has_paths (list));
+  BsValue *item = are_many ? find_item (operation, list, operation->path[1]) : NULL;
+  g_auto (GStrv) before = item != NULL ? bs_name_read (item) : NULL;
+  g_auto (GStrv) after = NULL;
+  guint index;
+
+  put_item (holder, there, last, value);
+  item = are_many ? find_item (operation, list, operation->path[1]) : NULL;
+  if (item == NULL || !g_ptr_array_find (list->items, item, &index))
+    return;
+  after = bs_name_read (item);
+  if ((before == NULL || !g_strv_equal ((const char *const *) before, (const char *const *) after)) &&
+      bs_name_list_has (list, index, (const char *const *) after))
+    remove_at (operation, list, index);
 }
 
 /* The value in which tags are read, as bs_article_read_tags() chooses it. */
@@ -497,10 +596,10 @@ apply (const BsEditOperation *operation, BsValue *root, gboolean escape_braces, 
       value = bs_value_copy (operation->value);
       if (escape_braces)
         escape_value (value);
-      put_item (holder, there, last, value);
+      set_item (operation, root, holder, there, last, value);
       break;
     case BS_EDIT_SET_TEXT:
-      put_item (holder, there, last, new_typed (operation->text, there, escape_braces));
+      set_item (operation, root, holder, there, last, new_typed (operation->text, there, escape_braces));
       break;
     case BS_EDIT_ADD_TEXT:
       if (reads_alias (operation, root, there))
@@ -513,7 +612,7 @@ apply (const BsEditOperation *operation, BsValue *root, gboolean escape_braces, 
       return replace (operation, there, escape_braces, error);
     case BS_EDIT_REMOVE:
       if (there != NULL)
-        remove_item (holder, there);
+        remove_item (operation, holder, there);
       break;
     case BS_EDIT_REMOVE_TEXT:
       if (there != NULL)
@@ -523,7 +622,7 @@ apply (const BsEditOperation *operation, BsValue *root, gboolean escape_braces, 
           if (is_split (operation, there) && !is_text (there, text))
             bs_name_replace (root, operation->site, last, TRUE, operation->text, NULL, escape_braces);
           else
-            remove_text (holder, there, text);
+            remove_text (operation, holder, there, text);
         }
       break;
     default:

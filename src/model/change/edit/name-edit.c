@@ -80,6 +80,41 @@ get_name_holder (BsValue *item)
   return item;
 }
 
+/*
+ * bs_name_read:
+ *
+ * Returns: (transfer full): the names in an item of a list; those of a list are one path in Hexo's reading
+ */
+GStrv
+bs_name_read (const BsValue *value)
+{
+  GPtrArray *texts = g_ptr_array_new ();
+
+  bs_article_add_texts (texts, get_name_holder ((BsValue *) value));
+  return bs_article_end_texts (texts);
+}
+
+/*
+ * bs_name_list_has:
+ * @list: a list of names or paths
+ * @index: an item that does not count; %G_MAXUINT for none
+ * @names: (array zero-terminated=1): the names of one item
+ *
+ * Returns: whether an item has these names
+ */
+gboolean
+bs_name_list_has (const BsValue *list, guint index, const char *const *names)
+{
+  for (guint i = 0; i < list->items->len; i++)
+    {
+      g_auto (GStrv) other = i != index ? bs_name_read (g_ptr_array_index (list->items, i)) : NULL;
+
+      if (other != NULL && g_strv_equal ((const char *const *) other, names))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static gboolean
 is_named (BsValue *item, const char *name)
 {
@@ -162,6 +197,41 @@ replace_word (BsValue *root, guint index, const char *from, const char *to, gboo
       bs_value_remove_at (root, index);
       bs_value_insert_at (root, index, g_steal_pointer (&list));
     }
+}
+
+/*
+ * bs_name_unite_words:
+ * @value: a string of names separated by spaces
+ * @before: what it was
+ *
+ * Removes words that occur twice, unless they did so before.
+ */
+void
+bs_name_unite_words (BsValue *value, const char *before)
+{
+  g_auto (GStrv) words = g_strsplit_set (value->text, " \t\n", -1);
+  g_auto (GStrv) old_words = g_strsplit_set (before, " \t\n", -1);
+  g_autoptr (GHashTable) twice = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GPtrArray) kept = g_ptr_array_new ();
+  gboolean has_all = TRUE;
+
+  for (guint i = 0; old_words[i] != NULL; i++)
+    if (!g_hash_table_add (seen, old_words[i]))
+      g_hash_table_add (twice, old_words[i]);
+  g_hash_table_remove_all (seen);
+  for (guint i = 0; words[i] != NULL; i++)
+    if (*words[i] == '\0')
+      continue;
+    else if (g_hash_table_add (seen, words[i]) || g_hash_table_contains (twice, words[i]))
+      g_ptr_array_add (kept, words[i]);
+    else
+      has_all = FALSE;
+  if (has_all)
+    return;
+  g_ptr_array_add (kept, NULL);
+  g_free (value->text);
+  value->text = g_strjoinv (" ", (char **) kept->pdata);
 }
 
 /*

@@ -12,5 +12,8 @@ BsValue *bs_name_new (const char *name, gboolean escape_braces);
 guint bs_name_find_key (const BsValue *root, BsSiteKind site, const char *key);
 void bs_name_replace (BsValue *root, BsSiteKind site, const char *key, gboolean is_split, const char *from,
                       const char *to, gboolean escape_braces);
+GStrv bs_name_read (const BsValue *value);
+void bs_name_unite_words (BsValue *value, const char *before);
+gboolean bs_name_list_has (const BsValue *list, guint index, const char *const *names);
 
 G_END_DECLS
