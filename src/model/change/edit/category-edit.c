@@ -215,6 +215,17 @@ bs_category_remove_at (BsValue *list, guint index)
     keep_apart (list);
 }
 
+/* Returns: whether no other path is like that by now */
+static gboolean
+take_names (GHashTable *counts, const char *const *before, const char *const *after)
+{
+  g_autofree char *old_names = bs_names_join (before);
+  g_autofree char *new_names = bs_names_join (after);
+
+  bs_names_add (counts, old_names, -1);
+  return bs_names_add (counts, new_names, 1) == 0;
+}
+
 /* Hexo: a plain list is one path; a list that contains a list has a path in each item.
  *
  * @is_leaving: only @from itself is meant, and it is removed altogether */
@@ -225,6 +236,7 @@ rename_paths (BsValue *root, guint index, const char *const *from, const char *c
   BsValue *value = g_ptr_array_index (root->items, index);
   gboolean is_many = value->kind == BS_VALUE_LIST && bs_category_has_paths (value);
   BsValue *holder = is_many ? value : root;
+  g_autoptr (GHashTable) counts = is_many ? bs_names_count (value) : NULL;
 
   for (guint i = is_many ? 0 : index; i < (is_many ? holder->items->len : index + 1);)
     {
@@ -238,7 +250,8 @@ rename_paths (BsValue *root, guint index, const char *const *from, const char *c
           continue;
         }
       after = is_leaving ? g_new0 (char *, 1) : move_path ((const char *const *) before, from, to);
-      if (after[0] == NULL || (is_many && bs_name_list_has (holder, i, (const char *const *) after)))
+      if (after[0] == NULL ||
+          (is_many && !take_names (counts, (const char *const *) before, (const char *const *) after)))
         {
           if (!is_many)
             {

@@ -379,49 +379,25 @@ names_clear (Names *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Names, names_clear)
 
-static char *
-join_names (const BsValue *item)
-{
-  g_auto (GStrv) names = bs_name_read (item);
-
-  return g_strjoinv ("\037", names);
-}
-
-/* Returns: how many items have the names by now, besides */
-static guint
-count_names (Names *self, const char *names, int n)
-{
-  guint before = GPOINTER_TO_UINT (g_hash_table_lookup (self->counts, names));
-
-  g_hash_table_insert (self->counts, g_strdup (names), GUINT_TO_POINTER (before + n));
-  return before;
-}
-
 /* Hexo's list of categories is one path, which may contain a name twice, or a list of paths. */
 static void
 read_names (Names *self, const BsEditOperation *operation, const BsValue *list, gboolean is_inner)
 {
-  self->counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->are_many = !are_hexo_paths (operation) || (!is_inner && bs_category_has_paths (list));
-  for (guint i = 0; i < list->items->len; i++)
-    {
-      g_autofree char *names = join_names (g_ptr_array_index (list->items, i));
-
-      count_names (self, names, 1);
-    }
+  self->counts = bs_names_count (list);
 }
 
 /* Whether an item that was changed has lost its name, or has got that of another item. */
 static gboolean
 is_needless (Names *self, const char *before, const BsValue *item)
 {
-  g_autofree char *after = join_names (item);
+  g_autofree char *after = bs_names_join_of (item);
 
   if (strcmp (before, after) == 0)
     return FALSE;
-  count_names (self, before, -1);
+  bs_names_add (self->counts, before, -1);
 
-  return *after == '\0' || (count_names (self, after, 1) > 0 && self->are_many);
+  return *after == '\0' || (bs_names_add (self->counts, after, 1) > 0 && self->are_many);
 }
 
 /* In a value and all that is in it. */
@@ -438,7 +414,7 @@ replace_in (const BsEditOperation *operation, BsValue *value, gint64 deadline, g
   for (guint i = 0; value->items != NULL && i < value->items->len;)
     {
       BsValue *item = g_ptr_array_index (value->items, i);
-      g_autofree char *before = names.counts != NULL ? join_names (item) : NULL;
+      g_autofree char *before = names.counts != NULL ? bs_names_join_of (item) : NULL;
       gboolean is_new = FALSE;
 
       if (!replace_in (operation, item, deadline, escape_braces, TRUE, &is_new, error))

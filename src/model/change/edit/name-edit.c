@@ -115,6 +115,61 @@ bs_name_list_has (const BsValue *list, guint index, const char *const *names)
   return FALSE;
 }
 
+/*
+ * bs_names_join_of:
+ *
+ * Returns: (transfer full): the names in an item of a list, as one text to compare
+ */
+char *
+bs_names_join_of (const BsValue *item)
+{
+  g_auto (GStrv) names = bs_name_read (item);
+
+  return bs_names_join ((const char *const *) names);
+}
+
+char *
+bs_names_join (const char *const *names)
+{
+  return g_strjoinv ("\037", (GStrv) names);
+}
+
+/*
+ * bs_names_add:
+ * @counts: from bs_names_count()
+ * @names: names of an item, joined
+ * @n: how many items more have them
+ *
+ * Returns: how many items had them before
+ */
+guint
+bs_names_add (GHashTable *counts, const char *names, int n)
+{
+  guint before = GPOINTER_TO_UINT (g_hash_table_lookup (counts, names));
+
+  g_hash_table_insert (counts, g_strdup (names), GUINT_TO_POINTER (before + (guint) n));
+  return before;
+}
+
+/*
+ * bs_names_count:
+ *
+ * Returns: (transfer full) (element-type utf8 guint): how many items of a list have the same names
+ */
+GHashTable *
+bs_names_count (const BsValue *list)
+{
+  GHashTable *counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i < list->items->len; i++)
+    {
+      g_autofree char *names = bs_names_join_of (g_ptr_array_index (list->items, i));
+
+      bs_names_add (counts, names, 1);
+    }
+  return counts;
+}
+
 static gboolean
 is_named (BsValue *item, const char *name)
 {

@@ -13,6 +13,10 @@ guint bs_name_find_key (const BsValue *root, BsSiteKind site, const char *key);
 void bs_name_replace (BsValue *root, BsSiteKind site, const char *key, gboolean is_split, const char *from,
                       const char *to, gboolean escape_braces);
 GStrv bs_name_read (const BsValue *value);
+char *bs_names_join (const char *const *names);
+char *bs_names_join_of (const BsValue *item);
+guint bs_names_add (GHashTable *counts, const char *names, int n);
+GHashTable *bs_names_count (const BsValue *list);
 void bs_name_unite_words (BsValue *value, const char *before);
 gboolean bs_name_list_has (const BsValue *list, guint index, const char *const *names);
 
