@@ -6,6 +6,7 @@
 #include "cli/json.h"
 #include "cli/output.h"
 #include "cli/place.h"
+#include "model/change/edit/name-edit.h"
 #include "model/change/import/import.h"
 
 #include <glib/gi18n-lib.h>
@@ -156,13 +157,12 @@ run_to_end (BsImport *import, gboolean dry_run, GCancellable *cancellable, GErro
 }
 
 static BsExitStatus
-import_files (const char *folder, const BsSite *site, char **files, const char *category, gboolean dry_run,
-              gboolean skipped, gboolean json)
+import_files (const char *folder, const BsSite *site, char **files, GStrv category, gboolean dry_run, gboolean skipped,
+              gboolean json)
 {
   g_autoptr (BsImport) import = bs_import_new (site->root);
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GError) error = NULL;
-  g_auto (GStrv) names = category != NULL ? g_strsplit (category, "/", -1) : NULL;
   gboolean done;
   BsExitStatus status;
 
@@ -173,7 +173,7 @@ import_files (const char *folder, const BsSite *site, char **files, const char *
 
       bs_import_add (import, input);
     }
-  bs_import_set_category (import, (const char *const *) names);
+  bs_import_set_category (import, (const char *const *) category);
 
   /* The first Ctrl+C stops the import and reports the results so far. */
   bs_command_cancel_on_signals (cancellable);
@@ -190,7 +190,8 @@ import_files (const char *folder, const BsSite *site, char **files, const char *
 static BsExitStatus
 run (char **args)
 {
-  g_autofree char *category = NULL;
+  g_autofree char *category_text = NULL;
+  g_auto (GStrv) category = NULL;
   g_auto (GStrv) operands = NULL;
   g_autoptr (BsSite) site = NULL;
   gboolean dry_run = FALSE;
@@ -198,7 +199,7 @@ run (char **args)
   gboolean json = FALSE;
   BsExitStatus status;
   const GOptionEntry options[] = {
-    { "category", 0, 0, G_OPTION_ARG_FILENAME, &category, N_ ("Import everything into this category"), "A/B" },
+    { "category", 0, 0, G_OPTION_ARG_FILENAME, &category_text, N_ ("Import everything into this category"), "A/B" },
     { "dry-run", 0, 0, G_OPTION_ARG_NONE, &dry_run, N_ ("Show what would be imported, without importing anything"),
       NULL },
     { "skipped", 0, 0, G_OPTION_ARG_NONE, &skipped, N_ ("Also list the files that are not articles"), NULL },
@@ -208,11 +209,15 @@ run (char **args)
 
   if (!bs_command_parse (&bs_command_import, args, options, 2, G_MAXUINT, &operands, &status))
     return status;
-  if (category != NULL && (*category == '\0' || !g_utf8_validate (category, -1, NULL)))
-    return bs_command_usage_error (&bs_command_import, _ ("--category takes names that are separated by slashes."));
   site = bs_place_open_folder (operands[0]);
   if (site == NULL)
     return BS_EXIT_FAILED;
+  if (category_text != NULL)
+    {
+      category = bs_names_parse (category_text, bs_site_kind_is_hexo (site->kind));
+      if (category == NULL)
+        return bs_command_usage_error (&bs_command_import, _ ("A name is empty, or is not in UTF-8."));
+    }
   return import_files (operands[0], site, operands + 1, category, dry_run, skipped, json);
 }
 

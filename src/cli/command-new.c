@@ -5,6 +5,7 @@
 #include "cli/edits.h"
 #include "cli/json.h"
 #include "cli/place.h"
+#include "model/change/edit/name-edit.h"
 #include "model/change/organise/diff.h"
 #include "model/change/organise/new-article.h"
 
@@ -94,21 +95,13 @@ run (char **args)
     return status;
   if (title == NULL || *g_strstrip (title) == '\0' || !g_utf8_validate (title, -1, NULL))
     return bs_command_usage_error (&bs_command_new, _ ("--title is missing, empty, or not in UTF-8."));
-  if (category_text != NULL && (*category_text == '\0' || !g_utf8_validate (category_text, -1, NULL)))
-    return bs_command_usage_error (&bs_command_new, _ ("A name is empty, or is not in UTF-8."));
   site = bs_place_open_folder (operands[0]);
   if (site == NULL)
     return BS_EXIT_FAILED;
-  if (category_text != NULL && bs_site_kind_is_hexo (site->kind))
-    category = g_strsplit (category_text, "/", -1);
-  else if (category_text != NULL)
+  if (category_text != NULL)
     {
-      category = g_new0 (char *, 2);
-      category[0] = g_strdup (category_text);
-    }
-  for (guint i = 0; category != NULL && category[i] != NULL; i++)
-    {
-      if (*g_strstrip (category[i]) == '\0')
+      category = bs_names_parse (category_text, bs_site_kind_is_hexo (site->kind));
+      if (category == NULL)
         return bs_command_usage_error (&bs_command_new, _ ("A name is empty, or is not in UTF-8."));
     }
 

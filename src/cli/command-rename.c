@@ -4,6 +4,7 @@
 
 #include "cli/edits.h"
 #include "cli/place.h"
+#include "model/change/edit/name-edit.h"
 #include "model/change/organise/mirror.h"
 
 #include <glib/gi18n-lib.h>
@@ -66,25 +67,10 @@ apply_category (BsHome *home, const char *root, const char *const *paths, gconst
 }
 
 static GStrv
-split (const Rename *self, const char *name)
+parse (const Rename *self, const char *name)
 {
   /* A tag is a single name, and so is a category of a site without a category tree. */
-  gboolean is_path = self->scope == BS_SCOPE_CATEGORY && bs_site_kind_is_hexo (self->site->kind);
-  GStrv names = g_strsplit (name, "/", is_path ? -1 : 1);
-
-  /* Articles are read without spaces around a name. */
-  for (guint i = 0; names[i] != NULL; i++)
-    g_strstrip (names[i]);
-  return names;
-}
-
-static gboolean
-is_name (const char *const *names)
-{
-  for (guint i = 0; names[i] != NULL; i++)
-    if (*names[i] == '\0' || !g_utf8_validate (names[i], -1, NULL))
-      return FALSE;
-  return names[0] != NULL;
+  return bs_names_parse (name, self->scope == BS_SCOPE_CATEGORY && bs_site_kind_is_hexo (self->site->kind));
 }
 
 static GPtrArray *
@@ -196,9 +182,9 @@ run_rename (Rename *self, char **args)
   site = self->site = bs_place_open_folder (operands[0]);
   if (site == NULL)
     return BS_EXIT_FAILED;
-  from = split (self, operands[1]);
-  to = split (self, operands[2]);
-  if (!is_name ((const char *const *) from) || !is_name ((const char *const *) to))
+  from = parse (self, operands[1]);
+  to = parse (self, operands[2]);
+  if (from == NULL || to == NULL)
     return bs_command_usage_error (self->command, _ ("A name is empty, or is not in UTF-8."));
   self->from = (const char *const *) from;
   self->to = (const char *const *) to;

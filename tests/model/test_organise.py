@@ -632,6 +632,32 @@ def no_name_twice():
         tap.equal(read_all(root)[place], before % (key, after or value), "%s: %s" % (value, " ".join(arguments)))
 
 
+def empty_names():
+    """Every command that takes the path of a category refuses one with an empty name, and changes nothing."""
+    root = folder({"a.md": article("A", categories="[A, B]"), "b.md": article("B", tags="t")})
+    source = folder({"x.md": article("X")})
+    before = read_all(root)
+    for name in ("A//B", "/A", "A/", "A/ /B", "A/\u3000", "", " ", "\u200b", b"A/\xff"):
+        for arguments in (
+            ("import", root, source, "--category", name),
+            ("new", root, "--title", "N", "--category", name),
+            ("rename-category", root, "A/B", name),
+            ("rename-category", root, name, "C"),
+            ("merge-category", root, name, "A"),
+        ):
+            run(*arguments, status=2)
+    for name in ("", " ", "\u3000"):
+        run("rename-tag", root, "t", name, status=2)
+    tap.equal(read_all(root), before)
+    # Names are written as they are read: without spaces around them, on one line.
+    run("rename-category", root, "A/ B ", "A\u3000/ C\nD")
+    tap.equal(read_all(root)["a.md"], article("A", categories="[A, C D]"))
+    hugo = folder({"hugo.toml": "title = 'x'\n", "content/posts/a.md": article("A") + "Another text.\n"})
+    run("import", hugo, source, "--category", "A/B")
+    (made,) = [text for path, text in read_all(hugo).items() if path.endswith("x.md")]
+    tap.true('["A/B"]' in made or "[A/B]" in made or "- A/B\n" in made, made)
+
+
 def replace_in_time():
     """A pattern that would take for ever ends."""
     root = folder({"a.md": article("A") + "a" * 30000 + "\n"})
@@ -670,6 +696,7 @@ tap.run(
         ("/broadsheet/organise/replace", replace),
         ("/broadsheet/organise/replace-names", replace_names),
         ("/broadsheet/organise/no-name-twice", no_name_twice),
+        ("/broadsheet/organise/empty-names", empty_names),
         ("/broadsheet/organise/replace-in-time", replace_in_time),
         ("/broadsheet/organise/new-with-template", new_with_template),
         ("/broadsheet/organise/new-names", new_names),

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "model/change/edit/name-edit.h"
 #include "ui/widgets/child-window.h"
 #include "ui/widgets/completion.h"
 #include "ui/widgets/shorthand.h"
@@ -53,15 +54,38 @@ has_title (BsNewArticleDialog *self)
   return *title != '\0';
 }
 
+/* The text that is typed as the category; "" for none */
+static char *
+dup_category_text (BsNewArticleDialog *self)
+{
+  return g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->category_row))));
+}
+
+static gboolean
+has_category_fault (BsNewArticleDialog *self)
+{
+  g_autofree char *text = dup_category_text (self);
+  g_auto (GStrv) category = bs_new_article_dialog_dup_category (self);
+
+  return *text != '\0' && category == NULL;
+}
+
+static void
+mark_row (AdwEntryRow *row, const char *fault)
+{
+  gtk_accessible_update_state (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_STATE_INVALID,
+                               fault != NULL ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, fault != NULL ? fault : "",
+                                  -1);
+}
+
 static void
 show_file (BsNewArticleDialog *self, const char *text, gboolean is_error)
 {
   adw_action_row_set_subtitle (self->file_row, text);
   bs_set_css_class (GTK_WIDGET (self->file_row), "error", is_error);
-  gtk_accessible_update_state (GTK_ACCESSIBLE (self->title_row), GTK_ACCESSIBLE_STATE_INVALID,
-                               is_error ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->title_row), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                  is_error ? text : "", -1);
+  mark_row (self->title_row, is_error && !has_category_fault (self) ? text : NULL);
+  mark_row (self->category_row, is_error && has_category_fault (self) ? text : NULL);
 }
 
 static void
@@ -95,7 +119,8 @@ show_article (BsNewArticleDialog *self)
 static void
 update (BsNewArticleDialog *self)
 {
-  gboolean has_one = has_title (self);
+  gboolean has_fault = has_category_fault (self);
+  gboolean has_one = has_title (self) && !has_fault;
 
   gtk_widget_set_sensitive (self->create_button, has_one && !self->is_wanted && !self->is_sent);
   gtk_widget_set_visible (self->spinner, self->habits == NULL || self->is_wanted || self->is_sent);
@@ -103,7 +128,8 @@ update (BsNewArticleDialog *self)
   gtk_editable_set_editable (GTK_EDITABLE (self->category_row), !self->is_sent);
   if (!has_one)
     {
-      show_file (self, _ ("Named after the title"), FALSE);
+      show_file (self, has_fault ? _ ("A name is missing before or after “/”.") : _ ("Named after the title"),
+                 has_fault);
       gtk_widget_set_visible (GTK_WIDGET (self->template_row), FALSE);
       gtk_widget_set_visible (GTK_WIDGET (self->removed_row), FALSE);
     }
@@ -199,7 +225,7 @@ plan (BsNewArticleDialog *self)
   g_clear_pointer (&self->article, bs_new_article_free);
   self->is_stale = self->is_planning;
   update (self);
-  if (self->is_planning || self->habits == NULL || !has_title (self))
+  if (self->is_planning || self->habits == NULL || !has_title (self) || has_category_fault (self))
     return;
   self->is_planning = TRUE;
   job = g_new0 (Plan, 1);
@@ -258,7 +284,7 @@ create_cb (BsNewArticleDialog *self)
 {
   g_assert (BS_IS_NEW_ARTICLE_DIALOG (self));
 
-  if (!has_title (self) || self->is_sent)
+  if (!has_title (self) || has_category_fault (self) || self->is_sent)
     return;
   if (self->article != NULL)
     {
@@ -413,34 +439,22 @@ bs_new_article_dialog_dup_title (BsNewArticleDialog *self)
   return g_strstrip (g_strdelimit (title, "\r\n\t", ' '));
 }
 
-/* Returns: (transfer full) (nullable): the category that is typed, which may be a new one. In a site of Hexo, a slash
- * leads to the category below; elsewhere categories have no others below them. */
+/* Returns: (transfer full) (nullable): the category that is typed, which may be a new one; %NULL for none, or if a name
+ * is missing. In a site of Hexo, a slash leads to the category below; elsewhere categories have no others below them.
+ */
 GStrv
 bs_new_article_dialog_dup_category (BsNewArticleDialog *self)
 {
   g_autofree char *text = NULL;
-  g_autoptr (GStrvBuilder) builder = NULL;
-  g_auto (GStrv) names = NULL;
-  g_auto (GStrv) parts = NULL;
   BsSite *site;
   char **known;
 
   g_return_val_if_fail (BS_IS_NEW_ARTICLE_DIALOG (self), NULL);
 
-  text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->category_row))));
+  text = dup_category_text (self);
   known = g_hash_table_lookup (self->categories, text);
   if (known != NULL)
     return g_strdupv (known);
-  if (*text == '\0')
-    return NULL;
   site = bs_library_get_site (self->library);
-  builder = g_strv_builder_new ();
-  parts = g_strsplit (text, site == NULL || bs_site_kind_is_hexo (site->kind) ? "/" : "\n", -1);
-  for (guint i = 0; parts[i] != NULL; i++)
-    {
-      if (*g_strstrip (parts[i]) != '\0')
-        g_strv_builder_add (builder, parts[i]);
-    }
-  names = g_strv_builder_end (builder);
-  return *names != NULL ? g_steal_pointer (&names) : NULL;
+  return bs_names_parse (text, site == NULL || bs_site_kind_is_hexo (site->kind));
 }

@@ -7,6 +7,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "model/change/edit/name-edit.h"
+
 /* Returns: (transfer full): the name as one line, without spaces around it */
 char *
 bs_place_name_clean (const char *typed)
@@ -30,9 +32,12 @@ bs_place_name_clean (const char *typed)
 const char *
 bs_place_name_find_fault (BsScope scope, const char *name)
 {
+  g_auto (GStrv) names = NULL;
+
   g_return_val_if_fail (name != NULL, NULL);
 
-  if (*name == '\0')
+  names = bs_names_parse (name, FALSE);
+  if (names == NULL)
     return _ ("Enter a name.");
   if (scope == BS_SCOPE_CATEGORY && strchr (name, '/') != NULL)
     return _ ("The name of a category cannot contain “/”.");

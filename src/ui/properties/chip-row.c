@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "model/change/edit/name-edit.h"
 #include "ui/widgets/entry-note.h"
 #include "ui/widgets/shorthand.h"
 #include "ui/widgets/wrap-layout.h"
@@ -90,22 +91,11 @@ are_paths (BsChipRow *self)
 static GStrv
 split (BsChipRow *self, const char *text)
 {
-  g_auto (GStrv) shown = NULL;
-  g_autofree char *joined = NULL;
-  g_auto (GStrv) names = NULL;
+  g_autoptr (GString) slashed = g_string_new (text);
 
-  if (!are_paths (self))
-    names = g_strdupv ((char *[]){ (char *) text, NULL });
-  else
-    {
-      shown = g_strsplit (text, "›", -1);
-      joined = g_strjoinv ("/", shown);
-      names = g_strsplit (joined, "/", -1);
-    }
-  for (guint i = 0; names[i] != NULL; i++)
-    if (*g_strstrip (names[i]) == '\0')
-      return NULL;
-  return names[0] != NULL ? g_steal_pointer (&names) : NULL;
+  if (are_paths (self))
+    g_string_replace (slashed, "›", "/", 0);
+  return bs_names_parse (slashed->str, are_paths (self));
 }
 
 static Chip *

@@ -8,6 +8,39 @@
 
 #include <string.h>
 
+/**
+ * bs_names_parse:
+ * @text: typed text, in any encoding
+ * @is_path: whether it is a category's path, which has slashes between its names
+ *
+ * Reads typed names as they would be read in an article: without spaces around them, and on one line.
+ *
+ * Returns: (transfer full) (nullable): the names, root first; %NULL if one is empty or not in UTF-8
+ */
+GStrv
+bs_names_parse (const char *text, gboolean is_path)
+{
+  g_auto (GStrv) parts = NULL;
+  g_autoptr (GStrvBuilder) names = NULL;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  if (*text == '\0' || !g_utf8_validate (text, -1, NULL))
+    return NULL;
+  parts = g_strsplit (text, "/", is_path ? -1 : 1);
+  names = g_strv_builder_new ();
+  for (guint i = 0; parts[i] != NULL; i++)
+    {
+      g_autoptr (BsValue) value = bs_name_new (parts[i], FALSE);
+      g_autofree char *name = bs_article_text (value);
+
+      if (name == NULL)
+        return NULL;
+      g_strv_builder_add (names, name);
+    }
+  return g_strv_builder_end (names);
+}
+
 /*
  * bs_name_escape:
  *

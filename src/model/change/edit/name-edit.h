@@ -7,6 +7,7 @@
 
 G_BEGIN_DECLS
 
+GStrv bs_names_parse (const char *text, gboolean is_path);
 char *bs_name_escape (const char *text, gboolean escape_braces);
 BsValue *bs_name_new (const char *name, gboolean escape_braces);
 guint bs_name_find_key (const BsValue *root, BsSiteKind site, const char *key);
