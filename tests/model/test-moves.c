@@ -253,7 +253,7 @@ static const Case cases[] = {
     { "_posts/2024-01-02-x.md", "about.md" },
     NULL,
     0,
-    1,
+    2,
     {
         JEKYLL,
         { "_posts/2024-01-02-x.md", "---\ntitle: x\ndate: 2024-01-02\n---\n", "---\ntitle: x\ndate: 2024-01-02\n---\n",
@@ -261,6 +261,21 @@ static const Case cases[] = {
         { "_posts/2024-01-03-y.md", "{% post_url 2024-01-02-x %} {% link _posts/2024-01-02-x.md %}\n",
           "{% post_url 2024-01-02-x %} {% link _drafts/x.md %}\n" },
         { "about.md", "---\ntitle: x\n---\n", "---\ntitle: x\npublished: false\n---\n" },
+    } },
+  /* A reference to a draft does not work in the site; it does from another draft. */
+  { BS_FILES_UNPUBLISH,
+    { "source/_posts/x.md", "source/_posts/z.md" },
+    NULL,
+    0,
+    2,
+    {
+        HEXO,
+        { "source/_posts/x.md", "---\ntitle: x\n---\n[y](y.md) {% post_link z %}\n",
+          "---\ntitle: x\n---\n[y](../_posts/y.md) {% post_link z %}\n", "source/_drafts/x.md" },
+        { "source/_posts/z.md", "---\ntitle: z\n---\n", NULL, "source/_drafts/z.md" },
+        { "source/_posts/y.md", "---\ntitle: y\n---\n{% post_link x %} {% post_link x %} [x](x.md)\n",
+          "---\ntitle: y\n---\n{% post_link x %} {% post_link x %} [x](../_drafts/x.md)\n" },
+        { "source/_drafts/d.md", "---\ntitle: d\n---\n{% post_link x %}\n" },
     } },
   { BS_FILES_PUBLISH,
     { "content/x.md", "content/y.md" },
@@ -282,6 +297,17 @@ static const Case cases[] = {
     {
         HUGO,
         { "content/x.md", "+++\ntitle = 'x'\n+++\n", "+++\ntitle = 'x'\ndraft = true\n+++\n" },
+    } },
+  { BS_FILES_UNPUBLISH,
+    { "content/x.md" },
+    NULL,
+    0,
+    1,
+    {
+        HUGO,
+        { "content/x.md", "+++\ntitle = 'x'\n+++\n", "+++\ntitle = 'x'\ndraft = true\n+++\n" },
+        { "content/y.md", "+++\ntitle = 'y'\n+++\n[x]({{< ref \"x\" >}})\n" },
+        { "content/d.md", "+++\ntitle = 'd'\ndraft = true\n+++\n[x]({{< ref \"x\" >}})\n" },
     } },
 };
 

@@ -18,6 +18,7 @@ struct _BsLinkMap
   GHashTable *names;     /* (element-type utf8 GPtrArray): by each name of an article, the paths of articles */
   GHashTable *new_names; /* (element-type utf8 GPtrArray): the same, after the moves */
   GHashTable *keys;      /* (element-type utf8): the old and new names of moved files */
+  GHashTable *hidden;    /* (element-type filename): the old paths of articles that leave the site */
   BsNeedles *needles;    /* articles with the same names */
 };
 
@@ -182,6 +183,7 @@ bs_link_map_new (BsSite *site, const GPtrArray *articles)
   self->names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
   self->new_names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
   self->keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->hidden = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->needles = bs_needles_new ();
   for (guint i = 0; i < articles->len; i++)
     add_names (self, self->names, g_ptr_array_index (articles, i));
@@ -204,6 +206,7 @@ bs_link_map_free (BsLinkMap *self)
   g_hash_table_unref (self->names);
   g_hash_table_unref (self->new_names);
   g_hash_table_unref (self->keys);
+  g_hash_table_unref (self->hidden);
   bs_needles_free (self->needles);
   g_free (self);
 }
@@ -265,6 +268,35 @@ bs_link_map_add_move (BsLinkMap *self, const char *from, const char *to)
     add_names (self, self->new_names, to);
   add_keys (self, from);
   add_keys (self, to);
+}
+
+/**
+ * bs_link_map_add_hidden:
+ * @self: a map
+ * @path: an article, relative to the library, that becomes a draft
+ */
+void
+bs_link_map_add_hidden (BsLinkMap *self, const char *path)
+{
+  g_return_if_fail (self != NULL && path != NULL);
+
+  g_hash_table_add (self->hidden, g_strdup (path));
+  add_keys (self, path);
+}
+
+/**
+ * bs_link_map_is_hidden:
+ * @self: a map
+ * @path: (nullable): an article, by its old path
+ *
+ * Returns: whether it becomes a draft; for %NULL, whether any does
+ */
+gboolean
+bs_link_map_is_hidden (const BsLinkMap *self, const char *path)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return path != NULL ? g_hash_table_contains (self->hidden, path) : g_hash_table_size (self->hidden) > 0;
 }
 
 /**

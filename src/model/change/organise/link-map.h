@@ -27,6 +27,8 @@ typedef enum
 BsLinkMap *bs_link_map_new (BsSite *site, const GPtrArray *articles);
 void bs_link_map_free (BsLinkMap *self);
 void bs_link_map_add_move (BsLinkMap *self, const char *from, const char *to);
+void bs_link_map_add_hidden (BsLinkMap *self, const char *path);
+gboolean bs_link_map_is_hidden (const BsLinkMap *self, const char *path);
 const char *bs_link_map_get_new_path (const BsLinkMap *self, const char *path);
 gboolean bs_link_map_may_be_in (const BsLinkMap *self, const char *data, gsize length);
 gboolean bs_link_map_concerns (const BsLinkMap *self, const BsReference *reference);

@@ -178,6 +178,14 @@ make_draft_edit (const BsSite *site, const BsArticle *article, gboolean publish,
   return g_steal_pointer (&edit);
 }
 
+/* Whether an article will be missing from its site. Outside of sites, `draft` hides nothing from a link. */
+static gboolean
+is_hidden (const BsMovePlan *plan, const BsSite *own, const char *path)
+{
+  return bs_link_map_get_new_path (plan->map, path) != path ||
+         (own->is_site && g_hash_table_contains (plan->edits, path));
+}
+
 static void
 plan_publish (BsMovePlan *plan, const char *const *paths, gboolean publish)
 {
@@ -204,6 +212,8 @@ plan_publish (BsMovePlan *plan, const char *const *paths, gboolean publish)
         bs_move_plan_edit (plan, *paths, edit);
       if (bs_edit_is_empty (edit) || strcmp (to, *paths) != 0)
         bs_move_plan_add (plan, *paths, to);
+      if (!publish && !article->draft && is_hidden (plan, own, *paths))
+        bs_link_map_add_hidden (plan->map, *paths);
     }
   bs_move_plan_set_name (plan, publish ? name_publish : name_unpublish, NULL, NULL);
 }

@@ -652,7 +652,7 @@ void
 bs_move_plan_find_linking (BsMovePlan *self, BsPlanProgressFunc progress_func, gpointer user_data,
                            GCancellable *cancellable)
 {
-  if (self->n_articles == 0)
+  if (self->n_articles == 0 && !bs_link_map_is_hidden (self->map, NULL))
     return;
   g_ptr_array_unref (self->linking);
   self->linking = bs_link_search_run (self->map, self->site, self->articles, progress_func, user_data, cancellable);

@@ -25,6 +25,9 @@ note (GPtrArray *notes, const char *format, ...)
   va_start (args, format);
   text = g_strdup_vprintf (format, args);
   va_end (args);
+  /* Once is enough. */
+  if (notes->len > 0 && strcmp (g_ptr_array_index (notes, notes->len - 1), text) == 0)
+    return;
   /* A path may be any bytes. */
   g_ptr_array_add (notes, g_utf8_make_valid (text, -1));
 }
@@ -112,6 +115,21 @@ respell (const BsLinkMap *map, const char *path, const BsReference *reference, G
           path, reference->address);
 
   return spelled;
+}
+
+/* A link to a draft leads nowhere in the site, and some generators then refuse to build it. */
+static void
+note_hidden (const BsLinkMap *map, const char *path, const BsReference *reference, GPtrArray *notes)
+{
+  g_autofree char *target = NULL;
+
+  if (bs_link_map_resolve (map, BS_LINK_BEFORE, path, reference, &target) == BS_LINK_FOUND &&
+      bs_link_map_is_hidden (map, target))
+    /* Translators: the arguments are an article, and its reference to another one. */
+    note (notes,
+          _ ("“%s” refers to “%s”, which becomes a draft. In the site, the reference will not work until it is "
+             "published again."),
+          path, reference->address);
 }
 
 static gboolean
@@ -260,6 +278,7 @@ bs_relink_make (const BsLinkMap *map, BsSite *site, const char *path, GBytes *by
   g_autoptr (BsSplices) splices = bs_splices_new ();
   g_autoptr (GPtrArray) references = NULL;
   g_autoptr (GBytes) spliced = NULL;
+  gboolean stays_public;
 
   g_return_val_if_fail (map != NULL && site != NULL && path != NULL && bytes != NULL, NULL);
 
@@ -267,11 +286,15 @@ bs_relink_make (const BsLinkMap *map, BsSite *site, const char *path, GBytes *by
   if (length == 0 || length > BS_ARTICLE_MAX_BYTES)
     return g_bytes_ref (bytes);
   references = read_references (site, path, data, length, &text, &article);
+  stays_public = bs_link_map_is_hidden (map, NULL) && !bs_link_map_is_hidden (map, path) && !article->draft;
   for (guint i = 0; i < references->len; i++)
     {
       const BsReference *reference = g_ptr_array_index (references, i);
+      guint n_notes = notes != NULL ? notes->len : 0;
       g_autofree char *with = respell (map, path, reference, notes);
 
+      if (notes != NULL && notes->len == n_notes && stays_public)
+        note_hidden (map, path, reference, notes);
       if (with != NULL)
         bs_splices_add (splices, reference->start, reference->end, with);
     }
