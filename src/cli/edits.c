@@ -28,6 +28,19 @@ tell (const char *name, const char *result, const char *reason)
   bs_output_line (line);
 }
 
+/* Each file once: one that was refused may still get other references. */
+static GPtrArray *
+list_changed (const BsEditReport *report)
+{
+  GPtrArray *changed = g_ptr_array_new ();
+  g_autoptr (GHashTable) failed = bs_edit_report_list_failed (report);
+
+  for (guint i = 0; i < report->changed->len; i++)
+    if (!g_hash_table_contains (failed, report->changed->pdata[i]))
+      g_ptr_array_add (changed, report->changed->pdata[i]);
+  return changed;
+}
+
 static const char *
 get_name (const BsBatch *batch, const char *path)
 {
@@ -81,12 +94,13 @@ tell_report (const BsBatch *batch, const BsEditReport *report, const BsEditsOpti
   bs_output_messages (report->recovered);
   if (options->json)
     {
-      for (guint i = 0; options->tell_changed != NULL && i < report->changed->len; i++)
-        options->tell_changed (get_name (batch, report->changed->pdata[i]), report->changed->pdata[i],
-                               options->tell_data);
+      g_autoptr (GPtrArray) changed = list_changed (report);
+
+      for (guint i = 0; options->tell_changed != NULL && i < changed->len; i++)
+        options->tell_changed (get_name (batch, changed->pdata[i]), changed->pdata[i], options->tell_data);
       if (options->tell_changed == NULL)
         {
-          tell_all (batch, report->changed, "changed", NULL);
+          tell_all (batch, changed, "changed", NULL);
           tell_all (batch, report->unchanged, "unchanged", NULL);
         }
       tell_all (batch, report->left, "failed", _ ("Interrupted. The file was not changed."));

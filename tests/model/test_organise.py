@@ -197,6 +197,23 @@ def merge_files():
     tap.equal(found["posts/生活/b.md"], files["posts/Linux/b.md"].replace("[Linux", "[生活").replace("(a.md", "(../Linux/a.md"))
 
 
+def refused_once():
+    """An article that cannot move and refers to one that does is reported once, and shown once."""
+    root = folder({
+        "a/one.md": article("One", categories="[a]"),
+        "a/two.md": article("Two", categories="[a]") + "[1](one.md)\n",
+        "b/two.md": article("Other"),
+    })
+    for options in (("--dry-run",), ()):
+        rows = run_json("rename-category", root, "a", "b", "--move-files", *options, status=1)
+        failed = [row for row in rows if row["path"] == "a/two.md"]
+        tap.equal([row["result"] for row in failed], ["failed"], str(rows))
+        if options:
+            out, _ = run("rename-category", root, "a", "b", "--move-files", "--dry-run", status=1)
+            tap.true("already exists" in out.split("+++ b/a/two.md")[0].split("one.md")[-1], out)
+    tap.true("[1](../b/one.md)" in read_all(root)["a/two.md"], "the reference")
+
+
 def folder_category():
     """A category of Jekyll that comes from a folder is renamed with the folder, or not at all."""
     files = {
@@ -680,6 +697,7 @@ tap.run(
         ("/broadsheet/organise/merge-category", merge_category),
         ("/broadsheet/organise/move-files", move_files),
         ("/broadsheet/organise/merge-files", merge_files),
+        ("/broadsheet/organise/refused-once", refused_once),
         ("/broadsheet/organise/folder-category", folder_category),
         ("/broadsheet/organise/killed-move", killed_move),
         ("/broadsheet/organise/tags", tags),

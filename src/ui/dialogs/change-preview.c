@@ -246,7 +246,9 @@ selected_cb (BsChangePreview *self)
   if (bs_report_row_get_reason (row) != NULL)
     {
       show_text (self, bs_report_row_get_reason (row));
-      return;
+      /* One that cannot move may get other references. */
+      if (self->plan == NULL || bs_report_row_get_path (row) == NULL || !bs_report_row_is_changed (row))
+        return;
     }
   self->diffing = g_cancellable_new ();
   diff = g_new0 (Diff, 1);

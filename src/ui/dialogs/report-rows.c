@@ -10,6 +10,7 @@ struct _BsReportRow
 
   char *path;   /* (nullable): it is about a reference */
   char *reason; /* (nullable): why something cannot be changed */
+  gboolean is_changed;
 };
 
 G_DEFINE_FINAL_TYPE (BsReportRow, bs_report_row, G_TYPE_OBJECT)
@@ -37,12 +38,13 @@ bs_report_row_init (BsReportRow *self)
 }
 
 static BsReportRow *
-new_row (const char *path, const char *reason)
+new_row (const char *path, const char *reason, gboolean is_changed)
 {
   BsReportRow *self = g_object_new (BS_TYPE_REPORT_ROW, NULL);
 
   self->path = g_strdup (path);
   self->reason = g_strdup (reason);
+  self->is_changed = is_changed;
   return self;
 }
 
@@ -64,11 +66,22 @@ bs_report_row_get_reason (BsReportRow *self)
   return self->reason;
 }
 
+/* Returns: whether the article changes, even if it cannot be changed as it was meant to */
+gboolean
+bs_report_row_is_changed (BsReportRow *self)
+{
+  g_return_val_if_fail (BS_IS_REPORT_ROW (self), FALSE);
+
+  return self->is_changed;
+}
+
 struct _BsReportRows
 {
   GObject parent_instance;
 
   BsEditReport *report;
+  GPtrArray *changed;     /* (element-type filename): those that did not fail as well */
+  GHashTable *twice;      /* (element-type filename): those that did */
   char *unchanged_reason; /* (nullable) */
 };
 
@@ -88,7 +101,7 @@ bs_report_rows_get_n_items (GListModel *model)
 {
   BsReportRows *self = BS_REPORT_ROWS (model);
 
-  return bs_report_rows_get_n_stuck (self) + self->report->notes->len + self->report->changed->len;
+  return bs_report_rows_get_n_stuck (self) + self->report->notes->len + self->changed->len;
 }
 
 static gpointer
@@ -102,16 +115,17 @@ bs_report_rows_get_item (GListModel *model, guint position)
     {
       const BsTransactionResult *result = g_ptr_array_index (report->failed, position);
 
-      return new_row (result->path, result->error->message);
+      return new_row (result->path, result->error->message, g_hash_table_contains (self->twice, result->path));
     }
   if (position < n_stuck)
-    return new_row (g_ptr_array_index (report->unchanged, position - report->failed->len), self->unchanged_reason);
+    return new_row (g_ptr_array_index (report->unchanged, position - report->failed->len), self->unchanged_reason,
+                    FALSE);
   position -= n_stuck;
   if (position < report->notes->len)
-    return new_row (NULL, g_ptr_array_index (report->notes, position));
+    return new_row (NULL, g_ptr_array_index (report->notes, position), FALSE);
   position -= report->notes->len;
-  if (position < report->changed->len)
-    return new_row (g_ptr_array_index (report->changed, position), NULL);
+  if (position < self->changed->len)
+    return new_row (g_ptr_array_index (self->changed, position), NULL, TRUE);
   return NULL;
 }
 
@@ -128,6 +142,8 @@ bs_report_rows_finalize (GObject *object)
 {
   BsReportRows *self = BS_REPORT_ROWS (object);
 
+  g_ptr_array_unref (self->changed);
+  g_hash_table_unref (self->twice);
   bs_edit_report_unref (self->report);
   g_free (self->unchanged_reason);
 
@@ -151,11 +167,20 @@ BsReportRows *
 bs_report_rows_new (BsEditReport *report, const char *unchanged_reason)
 {
   BsReportRows *self;
+  g_autoptr (GHashTable) failed = NULL;
 
   g_return_val_if_fail (report != NULL, NULL);
 
+  failed = bs_edit_report_list_failed (report);
   self = g_object_new (BS_TYPE_REPORT_ROWS, NULL);
   self->report = bs_edit_report_ref (report);
+  self->changed = g_ptr_array_new ();
+  self->twice = g_hash_table_new (g_str_hash, g_str_equal);
+  for (guint i = 0; i < report->changed->len; i++)
+    if (g_hash_table_contains (failed, report->changed->pdata[i]))
+      g_hash_table_add (self->twice, report->changed->pdata[i]);
+    else
+      g_ptr_array_add (self->changed, report->changed->pdata[i]);
   self->unchanged_reason = g_strdup (unchanged_reason);
   return self;
 }

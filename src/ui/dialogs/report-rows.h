@@ -13,6 +13,7 @@ G_DECLARE_FINAL_TYPE (BsReportRow, bs_report_row, BS, REPORT_ROW, GObject)
 
 const char *bs_report_row_get_path (BsReportRow *self);
 const char *bs_report_row_get_reason (BsReportRow *self);
+gboolean bs_report_row_is_changed (BsReportRow *self);
 
 #define BS_TYPE_REPORT_ROWS (bs_report_rows_get_type ())
 G_DECLARE_FINAL_TYPE (BsReportRows, bs_report_rows, BS, REPORT_ROWS, GObject)

@@ -279,6 +279,7 @@ write_staying (BsMovePlan *self, BsEditReport *report, BsTransaction *transactio
 {
   g_autoptr (GPtrArray) staying = bs_move_plan_list_staying (self);
   g_autoptr (BsWriteScope) scope = bs_write_scope_new (self->root);
+  g_autoptr (GHashTable) failed = bs_edit_report_list_failed (report);
   gboolean is_done = TRUE;
   guint n = 0;
 
@@ -292,7 +293,8 @@ write_staying (BsMovePlan *self, BsEditReport *report, BsTransaction *transactio
       if (!bs_move_plan_make (self, path, NULL, &old_bytes, &new_bytes, report->notes, &reason) ||
           (!g_bytes_equal (old_bytes, new_bytes) && !bs_write_scope_allows (scope, path, TRUE, &reason)))
         {
-          bs_edit_report_add_failure (report, path, reason);
+          if (!g_hash_table_contains (failed, path))
+            bs_edit_report_add_failure (report, path, reason);
         }
       else if (!g_bytes_equal (old_bytes, new_bytes))
         {

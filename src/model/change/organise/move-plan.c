@@ -800,6 +800,14 @@ bs_move_plan_keep_done (BsMovePlan *self, BsEditReport *report)
   return back;
 }
 
+/* An article that cannot move, and cannot change either, has one reason. */
+static void
+add_failure (BsEditReport *report, GHashTable *refused, const char *path, const GError *error)
+{
+  if (!g_hash_table_contains (refused, path))
+    bs_edit_report_add_failure (report, path, error);
+}
+
 static void
 note_address (BsMovePlan *self, const BsMove *move, GBytes *old_bytes, GBytes *new_bytes, BsEditReport *report)
 {
@@ -833,6 +841,7 @@ bs_move_plan_look (BsMovePlan *self, BsPlanProgressFunc progress_func, gpointer 
 {
   BsEditReport *report = bs_edit_report_new ();
   g_autoptr (GPtrArray) staying = NULL;
+  g_autoptr (GHashTable) refused = NULL;
   g_autoptr (BsWriteScope) scope = NULL;
   guint n_asked = 0;
 
@@ -844,6 +853,7 @@ bs_move_plan_look (BsMovePlan *self, BsPlanProgressFunc progress_func, gpointer 
   self->n_relinked = 0;
   self->n_moving = 0;
   bs_move_plan_copy_refused (self, report);
+  refused = bs_edit_report_list_failed (self->refused);
   for (guint i = 0; i < self->moves->len + staying->len; i++)
     {
       const BsMove *move = i < self->moves->len ? g_ptr_array_index (self->moves, i) : NULL;
@@ -859,7 +869,7 @@ bs_move_plan_look (BsMovePlan *self, BsPlanProgressFunc progress_func, gpointer 
         }
       if (!bs_move_plan_make (self, path, move, &old_bytes, &new_bytes, report->notes, &error))
         {
-          bs_edit_report_add_failure (report, path, error);
+          add_failure (report, refused, path, error);
           continue;
         }
       if (move == NULL && g_bytes_equal (old_bytes, new_bytes))
@@ -870,7 +880,7 @@ bs_move_plan_look (BsMovePlan *self, BsPlanProgressFunc progress_func, gpointer 
         }
       if (move == NULL && !bs_write_scope_allows (scope, path, TRUE, &error))
         {
-          bs_edit_report_add_failure (report, path, error);
+          add_failure (report, refused, path, error);
           continue;
         }
       self->n_moving += move != NULL;
@@ -895,6 +905,8 @@ static char *
 build_diff (BsMovePlan *self, const char *path, gboolean decodes)
 {
   g_autoptr (BsEditReport) report = NULL;
+  g_autoptr (GHashTable) refused = NULL;
+  const BsTransactionResult *refusal;
   g_autoptr (GString) out = NULL;
   g_autoptr (GBytes) old_bytes = NULL;
   g_autoptr (GBytes) new_bytes = NULL;
@@ -923,6 +935,10 @@ build_diff (BsMovePlan *self, const char *path, gboolean decodes)
 
       g_string_append_printf (out, "address from %s\naddress to %s\n", change->old_address, change->new_address);
     }
+  refused = bs_edit_report_list_failed (self->refused);
+  refusal = g_hash_table_lookup (refused, path);
+  if (refusal != NULL)
+    g_string_append_printf (out, "# %s\n", refusal->error->message);
   for (guint i = 0; i < report->notes->len; i++)
     g_string_append_printf (out, "# %s\n", (const char *) g_ptr_array_index (report->notes, i));
   if (!g_bytes_equal (old_bytes, new_bytes))

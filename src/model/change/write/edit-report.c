@@ -69,6 +69,28 @@ bs_edit_report_add_failure (BsEditReport *self, const char *path, const GError *
 }
 
 /**
+ * bs_edit_report_list_failed:
+ * @self: a report
+ *
+ * Returns: (transfer container) (element-type filename BsTransactionResult): the files that failed, and why
+ */
+GHashTable *
+bs_edit_report_list_failed (const BsEditReport *self)
+{
+  GHashTable *failed = g_hash_table_new (g_str_hash, g_str_equal);
+
+  g_return_val_if_fail (self != NULL, failed);
+
+  for (guint i = 0; i < self->failed->len; i++)
+    {
+      BsTransactionResult *failure = g_ptr_array_index (self->failed, i);
+
+      g_hash_table_insert (failed, failure->path, failure);
+    }
+  return failed;
+}
+
+/**
  * bs_edit_report_divide:
  * @self: a report
  *
@@ -106,9 +128,11 @@ void
 bs_edit_report_take_results (BsEditReport *self, const BsTransaction *transaction)
 {
   const GPtrArray *results;
+  g_autoptr (GHashTable) failed = NULL;
 
   g_return_if_fail (self != NULL && transaction != NULL);
 
+  failed = bs_edit_report_list_failed (self);
   results = bs_transaction_get_results (transaction);
   bs_edit_report_take_recovered (self, bs_transaction_get_recovered (transaction));
   if (bs_transaction_get_doubt (transaction) != NULL && self->doubt == NULL)
@@ -122,9 +146,9 @@ bs_edit_report_take_results (BsEditReport *self, const BsTransaction *transactio
           self->is_cancelled = TRUE;
           g_ptr_array_add (self->left, g_strdup (result->path));
         }
-      else if (result->error != NULL)
+      else if (result->error != NULL && !g_hash_table_contains (failed, result->path))
         bs_edit_report_add_failure (self, result->path, result->error);
-      else if (!result->is_again)
+      else if (result->error == NULL && !result->is_again)
         g_ptr_array_add (self->changed, g_strdup (result->path));
     }
 }
