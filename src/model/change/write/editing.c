@@ -241,7 +241,7 @@ fail_changed (BsEditReport *report, const BsJournalEntry *entry, gboolean exists
   bs_edit_report_add_failure (report, entry->path, error);
 }
 
-/* An imported file that was changed since contains someone's work, so it goes to the trash. */
+/* A file that was added, and changed since, contains someone's work, so it goes to the trash. */
 static void
 remove_changed (BsEditReport *report, BsTransaction *transaction, const BsJournalEntry *entry)
 {
@@ -261,7 +261,7 @@ remove_changed (BsEditReport *report, BsTransaction *transaction, const BsJourna
     }
   /* The document portal offers no trash for folders it exposes, and some file systems have none. */
   g_set_error (&error, BS_CHANGE_ERROR, BS_CHANGE_ERROR_CHANGED,
-               _ ("“%s” has changed since it was imported, and was not moved to the trash."), shown);
+               _ ("“%s” has changed since it was added, and was not moved to the trash."), shown);
   bs_edit_report_add_failure (report, entry->path, error);
 }
 
