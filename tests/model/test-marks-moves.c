@@ -5,6 +5,7 @@
 #include <sqlite3.h>
 
 #include "marks-fixture.h"
+#include "model/library/marks/marks-moves.h"
 
 /* The marks of articles whose files move, return, or have duplicates. */
 
@@ -171,6 +172,39 @@ test_comes_back_late (MarksFixture *self, gconstpointer data)
     scratch_remove_unreadable (unreadable);
 }
 
+/* Nobody waits for a move that failed half-way, nor takes a file that appears later for it. */
+static void
+test_taken_back (MarksFixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BsHome) home = bs_home_open (self->root, &error);
+  g_autofree char *path = bs_home_build_data_path (home, "moves");
+  g_autoptr (GPtrArray) moves = g_ptr_array_new ();
+  g_autoptr (GHashTable) announced = NULL;
+  g_autoptr (GHashTable) left = NULL;
+  gint64 seen = 0;
+
+  g_assert_no_error (error);
+  g_ptr_array_add (moves, (char *) "a.md");
+  g_ptr_array_add (moves, (char *) "new-a.md");
+  g_ptr_array_add (moves, (char *) "b.md");
+  g_ptr_array_add (moves, (char *) "new-b.md");
+  bs_marks_moves_write (home, moves);
+  announced = bs_marks_moves_read (path, &seen);
+  g_assert_cmpuint (g_hash_table_size (announced), ==, 2);
+  scratch_write_article (&self->scratch, "root/new-a.md", "A");
+  scratch_rename (&self->scratch, "root/b.md", "root/new-b.md");
+  bs_marks_moves_settle (home, self->root, moves);
+  left = bs_marks_moves_read (path, &seen);
+  g_assert_nonnull (left);
+  g_assert_cmpuint (g_hash_table_size (left), ==, 1);
+  g_assert_cmpstr (g_hash_table_lookup (left, "new-b.md"), ==, "b.md");
+  /* A move that succeeds is announced once. */
+  scratch_delete (&self->scratch, "root/a.md");
+  bs_marks_moves_settle (home, self->root, moves);
+  g_assert_null (bs_marks_moves_read (path, &seen));
+}
+
 static void
 add (void)
 {
@@ -182,6 +216,7 @@ add (void)
   ADD ("read-copy", test_read_copy);
   ADD ("equal-files", test_equal_files);
   ADD ("comes-back", test_comes_back);
+  ADD ("taken-back", test_taken_back);
 #undef ADD
 #define ADD(name, is_whole, func)                                                                                      \
   g_test_add ("/broadsheet/marks-moves/" name, MarksFixture, GINT_TO_POINTER (is_whole), marks_set_up, func,           \

@@ -123,19 +123,49 @@ bs_marks_moves_write (const BsHome *home, const GPtrArray *moves)
   move (home, moves, NULL);
 }
 
+/* Whether the new file is there and the old one is not, or is the same one for a file system that ignores case. */
+static gboolean
+is_done (const char *root, const char *from, const char *to)
+{
+  g_autofree char *old = g_build_filename (root, from, NULL);
+  g_autofree char *new = g_build_filename (root, to, NULL);
+  struct stat old_st, new_st;
+
+  return lstat (new, &new_st) == 0 &&
+         (lstat (old, &old_st) != 0 || (old_st.st_dev == new_st.st_dev && old_st.st_ino == new_st.st_ino));
+}
+
+/* Nobody has to wait for an old file that will not go. */
+static void
+take_back (const BsHome *home, const char *root, const GPtrArray *moves)
+{
+  g_autoptr (GPtrArray) done = g_ptr_array_new ();
+
+  for (guint i = 0; i + 1 < moves->len; i += 2)
+    if (is_done (root, moves->pdata[i], moves->pdata[i + 1]))
+      {
+        g_ptr_array_add (done, moves->pdata[i]);
+        g_ptr_array_add (done, moves->pdata[i + 1]);
+      }
+  if (done->len < moves->len)
+    announce (home, done);
+}
+
 /**
  * bs_marks_moves_settle:
  * @home: a library's home
  * @root: the library's folder
  * @moves: (element-type filename): as for bs_marks_moves_write()
  *
- * Moves the marks of those articles back that did not move after all. Blocks on disk I/O.
+ * Takes back the announcement of those articles that did not move after all, and moves their marks back. Blocks on disk
+ * I/O.
  */
 void
 bs_marks_moves_settle (const BsHome *home, const char *root, const GPtrArray *moves)
 {
   g_return_if_fail (home != NULL && root != NULL && moves != NULL);
 
+  take_back (home, root, moves);
   move (home, moves, root);
 }
 
