@@ -214,6 +214,38 @@ def refused_once():
     tap.true("[1](../b/one.md)" in read_all(root)["a/two.md"], "the reference")
 
 
+def foreseen_targets():
+    """A dry run knows where no file can be created."""
+    root = folder({"x/a.md": article("A", categories="[x]"), "y/b.md": article("B")})
+    before = read_all(root)
+    os.chmod(os.path.join(root, "y"), 0o555)
+    for options in (("--dry-run",), ()):
+        rows = run_json("rename-category", root, "x", "y", "--move-files", *options, status=1)
+        tap.equal([(row["path"], row["result"]) for row in rows], [("x/a.md", "failed")])
+        tap.true("permissions of its folder" in rows[0]["reason"], rows[0]["reason"])
+    os.chmod(os.path.join(root, "y"), 0o755)
+    os.chmod(root, 0o555)
+    for options in (("--dry-run",), ()):
+        _, said = run("new", root, "--title", "N", *options, status=3)
+        tap.true("permissions of its folder" in said, said)
+    os.chmod(root, 0o755)
+    tap.equal(read_all(root), before)
+
+
+def linked_article():
+    """A link to an article that is renamed changes with it, and is not edited a second time."""
+    root = folder({"a.md": article("A", categories="[x]"), "x/b.md": article("B", categories="[x]")})
+    os.symlink("a.md", os.path.join(root, "0.md"))
+    os.symlink("a.md", os.path.join(root, "l.md"))
+    before = read_all(root)
+    for options in (("--dry-run",), ()):
+        rows = {row["path"]: row["result"] for row in run_json("rename-category", root, "x", "z", "--move-files", *options)}
+        tap.equal((rows["a.md"], rows["0.md"], rows["l.md"]), ("changed", "unchanged", "unchanged"))
+    tap.equal(read_all(root)["l.md"], article("A", categories="[z]"))
+    run("undo", root)
+    tap.equal(read_all(root), before)
+
+
 def folder_category():
     """A category of Jekyll that comes from a folder is renamed with the folder, or not at all."""
     files = {
@@ -698,6 +730,8 @@ tap.run(
         ("/broadsheet/organise/move-files", move_files),
         ("/broadsheet/organise/merge-files", merge_files),
         ("/broadsheet/organise/refused-once", refused_once),
+        ("/broadsheet/organise/linked-article", linked_article),
+        ("/broadsheet/organise/foreseen-targets", foreseen_targets),
         ("/broadsheet/organise/folder-category", folder_category),
         ("/broadsheet/organise/killed-move", killed_move),
         ("/broadsheet/organise/tags", tags),

@@ -6,6 +6,7 @@
 
 #include "model/change/edit/site-edits.h"
 #include "model/change/import/import-name.h"
+#include "model/change/write/file-access.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -198,6 +199,26 @@ name_step (gpointer edit, guint n_articles)
   return bs_edit_describe (edit, n_articles);
 }
 
+static gboolean
+is_link (const char *root, const char *path)
+{
+  g_autofree char *whole = g_build_filename (root, path, NULL);
+
+  return g_file_test (whole, G_FILE_TEST_IS_SYMLINK);
+}
+
+/* Returns: (element-type utf8): the files that are articles under a name of their own, for bs_file_is_known() */
+static GHashTable *
+list_files (const char *root, const char *const *paths)
+{
+  GHashTable *files = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (; *paths != NULL; paths++)
+    if (!is_link (root, *paths))
+      bs_file_is_known (files, root, *paths);
+  return files;
+}
+
 /**
  * bs_mirror_plan:
  * @root: the library's folder
@@ -220,6 +241,7 @@ bs_mirror_plan (const char *root, const char *const *paths, const BsEdit *edit, 
   g_autoptr (BsMovePlan) plan = NULL;
   g_auto (BsSiteEdits) edits = { NULL };
   g_autoptr (GHashTable) folders = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autoptr (GHashTable) files = NULL;
   GHashTableIter iter;
   gpointer old_folder, new_folder;
   BsSite *site;
@@ -231,6 +253,7 @@ bs_mirror_plan (const char *root, const char *const *paths, const BsEdit *edit, 
   bs_move_plan_set_adds_aliases (plan, (flags & BS_FILES_ADD_ALIASES) != 0);
   site = bs_move_plan_get_site (plan);
   bs_site_edits_init (&edits, root, edit);
+  files = list_files (root, paths);
   for (guint i = 0; paths[i] != NULL; i++)
     {
       Part part;
@@ -248,6 +271,12 @@ bs_mirror_plan (const char *root, const char *const *paths, const BsEdit *edit, 
                   shown_folder);
 
           bs_move_plan_refuse (plan, paths[i], reason);
+          continue;
+        }
+      /* A link to one of the articles changes with it. */
+      if (!(is_in && moves_files) && is_link (root, paths[i]) && bs_file_is_known (files, root, paths[i]))
+        {
+          bs_move_plan_leave (plan, paths[i]);
           continue;
         }
       bs_move_plan_edit (plan, paths[i], bs_site_edits_get (&edits, paths[i]));

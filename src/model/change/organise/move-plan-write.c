@@ -35,6 +35,19 @@ bs_move_plan_set_name (BsMovePlan *self, BsEditReportNameFunc name, gpointer dat
   self->free_name_data = destroy;
 }
 
+/**
+ * bs_move_plan_leave:
+ * @self: a plan
+ * @path: an article that need not change, which is in the report
+ */
+void
+bs_move_plan_leave (BsMovePlan *self, const char *path)
+{
+  g_return_if_fail (self != NULL && path != NULL);
+
+  g_ptr_array_add (self->refused->unchanged, g_strdup (path));
+}
+
 char *
 bs_move_plan_describe (const BsMovePlan *self, guint n_articles)
 {

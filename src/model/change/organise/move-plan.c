@@ -445,9 +445,11 @@ bs_move_plan_add (BsMovePlan *self, const char *from, const char *to)
 {
   g_autofree char *old_folder = NULL;
   g_autofree char *new_folder = NULL;
+  g_autofree char *new_file = NULL;
   g_autoptr (GPtrArray) files = NULL;
   g_autoptr (GPtrArray) folders = NULL;
   g_autoptr (GPtrArray) targets = NULL;
+  g_autoptr (GError) error = NULL;
   const BsEdit *edit;
   gboolean is_same_file;
 
@@ -481,18 +483,14 @@ bs_move_plan_add (BsMovePlan *self, const char *from, const char *to)
   edit = g_hash_table_lookup (self->edits, from);
   if (edit != NULL)
     {
-      g_autoptr (GError) error = NULL;
       g_autoptr (GBytes) old_bytes = NULL;
       g_autoptr (GBytes) new_bytes = NULL;
 
-      if (!bs_editing_make (self->root, from, edit, &old_bytes, &new_bytes, &error))
-        {
-          g_hash_table_remove (self->edits, from);
-          bs_edit_report_add_failure (self->refused, from, error);
-          return;
-        }
+      bs_editing_make (self->root, from, edit, &old_bytes, &new_bytes, &error);
     }
-
+  new_file = g_build_filename (self->root, to, NULL);
+  if (error != NULL || !bs_file_check_creatable (new_file, &error))
+    return refuse (self, from, "%s", error->message);
   if (!is_free (self, from, to, &is_same_file))
     return refuse (self, from, _ ("“%s” already exists, and was left as it is."), to);
   targets = g_ptr_array_new_with_free_func (g_free);

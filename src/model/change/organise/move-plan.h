@@ -25,6 +25,7 @@ GPtrArray *bs_move_plan_add_leaving (BsMovePlan *self, const char *from, GPtrArr
 void bs_move_plan_note_lost (BsMovePlan *self, GHashTable *leaving, GPtrArray *notes, GCancellable *cancellable);
 const BsEditReport *bs_move_plan_get_refused (const BsMovePlan *self);
 void bs_move_plan_refuse (BsMovePlan *self, const char *path, const char *reason);
+void bs_move_plan_leave (BsMovePlan *self, const char *path);
 guint bs_move_plan_get_n_moves (const BsMovePlan *self);
 guint bs_move_plan_get_n_relinked (const BsMovePlan *self);
 char *bs_move_plan_find_path (BsMovePlan *self, const char *from, const char *folder);

@@ -125,7 +125,7 @@ find_path (BsImportLayout *layout, const BsSite *site, const char *folder, const
  * Its place and its name are like those of the existing articles. Nothing is written. Waits for the disk, but reads no
  * articles.
  *
- * Returns: (transfer full) (nullable): the article; %NULL with a #BsChangeError
+ * Returns: (transfer full) (nullable): the article; %NULL with a #BsChangeError or a #GIOErrorEnum
  */
 BsNewArticle *
 bs_new_article_plan (BsArticleHabits *habits, const char *title, const char *const *category, GError **error)
@@ -137,6 +137,7 @@ bs_new_article_plan (BsArticleHabits *habits, const char *title, const char *con
   g_autofree char *folder = NULL;
   g_autofree char *stem = NULL;
   g_autofree char *template = NULL;
+  g_autofree char *whole = NULL;
   BsTemplateValues values = { .title = title, .layout = "post", .category = category };
 
   g_return_val_if_fail (habits != NULL && title != NULL, NULL);
@@ -169,6 +170,9 @@ bs_new_article_plan (BsArticleHabits *habits, const char *title, const char *con
       g_set_error (error, BS_CHANGE_ERROR, BS_CHANGE_ERROR_WRONG_VALUE, _ ("No free name was found for “%s”."), title);
       return NULL;
     }
+  whole = g_build_filename (site->root, self->path, NULL);
+  if (!bs_file_check_creatable (whole, error))
+    return NULL;
   if (template != NULL)
     {
       self->bytes = bs_article_template_fill (template, site->kind, &values, self->removed, error);

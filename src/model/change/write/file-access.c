@@ -207,6 +207,29 @@ bs_file_is_creatable (const char *path)
 }
 
 /**
+ * bs_file_check_creatable:
+ * @path: the absolute path of a file that does not exist, or is to be replaced
+ * @error: return location
+ *
+ * Returns: whether it can be created, as far as its name and the permissions tell
+ */
+gboolean
+bs_file_check_creatable (const char *path, GError **error)
+{
+  struct stat st;
+
+  g_return_val_if_fail (path != NULL, FALSE);
+
+  if (lstat (path, &st) != 0 && (errno == ENAMETOOLONG || errno == EINVAL || errno == EILSEQ))
+    bs_file_set_new_error (error, errno, path);
+  else if (!bs_file_is_creatable (path))
+    bs_file_set_new_error (error, EACCES, path);
+  else
+    return TRUE;
+  return FALSE;
+}
+
+/**
  * bs_file_read:
  * @path: an absolute path
  * @error: return location

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 gboolean bs_file_is_changeable (const char *path, GError **error);
 gboolean bs_file_is_known (GHashTable *files, const char *root, const char *path);
 gboolean bs_file_is_creatable (const char *path);
+gboolean bs_file_check_creatable (const char *path, GError **error);
 GBytes *bs_file_read (const char *path, GError **error);
 gboolean bs_file_is_whole (GBytes *bytes, const char *path, GError **error);
 GBytes *bs_file_read_open (int fd, gsize max_bytes);
