@@ -136,6 +136,11 @@ test_new (WindowFixture *self, gconstpointer application)
   g_assert_true (gtk_widget_get_visible (window_fixture_part (dialog, "removed_row")));
   g_assert_true (has_subtitle (dialog, "removed_row", "{{ who }}"));
 
+  /* No name is left out silently. */
+  gtk_editable_set_text (GTK_EDITABLE (category), "技术//Linux");
+  g_assert_true (has_subtitle (dialog, "file_row", "A name is missing before or after “/”."));
+  g_assert_false (gtk_widget_get_sensitive (window_fixture_part (dialog, "create_button")));
+
   /* The typed text finds the path of a category. */
   gtk_widget_grab_focus (category);
   gtk_editable_set_text (GTK_EDITABLE (category), "linu");
