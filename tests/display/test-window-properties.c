@@ -3,7 +3,9 @@
 #include "config.h"
 
 #include <glib/gstdio.h>
+#include <signal.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "ui/properties/many-pane.h"
 #include "ui/properties/properties-pane.h"
@@ -601,6 +603,19 @@ test_many_question (WindowFixture *self, gconstpointer application)
   g_assert_false (window_fixture_says (self, "a.md", "钱"));
 }
 
+/* The session ends while changes wait: nobody is there to answer a question. */
+static void
+test_many_session_end (WindowFixture *self, gconstpointer application)
+{
+  open_many (self);
+  gtk_editable_set_text (GTK_EDITABLE (many_row (self, "Author")), "赵");
+  wait_until (bs_many_pane_is_changed (get_many (self)));
+  kill (getpid (), SIGTERM);
+  wait_until (window_fixture_n_windows (self) == 0);
+  self->window = NULL;
+  g_assert_false (window_fixture_says (self, "a.md", "赵"));
+}
+
 /* Changes for a removed library continue to wait: another folder opens in another window. */
 static void
 test_many_gone (WindowFixture *self, gconstpointer application)
@@ -803,6 +818,7 @@ main (int argc, char *argv[])
     { "/broadsheet/window-properties/many-values", test_many_values },
     { "/broadsheet/window-properties/many-write", test_many_write },
     { "/broadsheet/window-properties/many-question", test_many_question },
+    { "/broadsheet/window-properties/many-session-end", test_many_session_end },
     { "/broadsheet/window-properties/many-gone", test_many_gone },
     { "/broadsheet/window-properties/many-lists", test_many_lists },
     { "/broadsheet/window-properties/keys", test_keys },

@@ -411,7 +411,7 @@ signal_cb (gpointer user_data)
   /* Nobody may be there to answer a question. Unsaved text is offered at the next start. */
   for (GList *link = gtk_application_get_windows (GTK_APPLICATION (user_data)); link != NULL; link = link->next)
     if (BS_IS_WINDOW (link->data))
-      bs_source_panel_drop (bs_window_get_source (link->data));
+      bs_window_drop_changes (link->data);
   g_action_group_activate_action (G_ACTION_GROUP (user_data), "quit", NULL);
   return G_SOURCE_REMOVE;
 }

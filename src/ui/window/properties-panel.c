@@ -432,6 +432,17 @@ bs_properties_panel_is_changed (BsPropertiesPanel *self)
   return self->pane != NULL && bs_properties_pane_get_changed (self->pane) != NULL;
 }
 
+/* Discards changes that wait, without a question. */
+void
+bs_properties_panel_drop (BsPropertiesPanel *self)
+{
+  g_return_if_fail (BS_IS_PROPERTIES_PANEL (self));
+
+  self->action = NULL;
+  if (bs_properties_panel_is_changed (self))
+    bs_properties_pane_discard (self->pane);
+}
+
 /* @action: a static string: the action once the unsaved changes are applied or discarded
  *
  * Returns: whether there are unsaved changes, so that the user is asked */

@@ -17,6 +17,7 @@ BsPropertiesPanel *bs_properties_panel_new (GtkWindow *window, BsSidePanel *side
                                             BsPanes *panes, BsHistory *history);
 void bs_properties_panel_set_editor (BsPropertiesPanel *self, BsEditor *editor);
 gboolean bs_properties_panel_is_changed (BsPropertiesPanel *self);
+void bs_properties_panel_drop (BsPropertiesPanel *self);
 gboolean bs_properties_panel_ask (BsPropertiesPanel *self, const char *action);
 
 G_END_DECLS

@@ -709,6 +709,16 @@ bs_window_ask (BsWindow *self, const char *action)
   return bs_source_panel_ask (self->source, action) || bs_properties_panel_ask (self->properties, action);
 }
 
+/* Unsaved text is kept for the next start; changes of many articles are discarded. */
+void
+bs_window_drop_changes (BsWindow *self)
+{
+  g_return_if_fail (BS_IS_WINDOW (self));
+
+  bs_source_panel_drop (self->source);
+  bs_properties_panel_drop (self->properties);
+}
+
 /* Returns: whether a folder may be opened in it: it shows none, or a missing one without unsaved changes */
 gboolean
 bs_window_is_free (BsWindow *self)

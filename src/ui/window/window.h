@@ -26,6 +26,7 @@ void bs_window_open (BsWindow *self, GFile *folder);
 void bs_window_open_files (BsWindow *self, GFile *folder, const char *const *names);
 gboolean bs_window_is_free (BsWindow *self);
 gboolean bs_window_ask (BsWindow *self, const char *action);
+void bs_window_drop_changes (BsWindow *self);
 BsLibrary *bs_window_get_library (BsWindow *self);
 BsHistory *bs_window_get_history (BsWindow *self);
 BsExporting *bs_window_get_exporting (BsWindow *self);
