@@ -824,6 +824,49 @@ test_rows_onto_closed_category (WindowFixture *self, gconstpointer data)
   wait_until (window_fixture_has_place (self, "Drafts", 1));
 }
 
+/* A category that a drag has expanded collapses when the drag goes elsewhere, and stays expanded after a drop on it. */
+static void
+test_rows_past_closed_category (WindowFixture *self, gconstpointer data)
+{
+  g_autoptr (GString) away = g_string_new (NULL);
+  GtkWidget *sidebar;
+  GtkWidget *view;
+  int from_x, from_y, x, y, other_x, other_y;
+
+  if (!has_program ("xdotool"))
+    return;
+  write_many_categories (self);
+  window_fixture_open (self);
+  sidebar = GTK_WIDGET (window_fixture_sidebar (self));
+  view = bs_article_pane_get_view (window_fixture_articles (self));
+  wait_until (is_in_view (self, "Place 08"));
+  find_category (self, "Place 08", &x, &y);
+  find_category (self, "Place 04", &other_x, &other_y);
+  find_on_screen (self, view, &from_x, &from_y);
+  from_y = from_y - gtk_widget_get_height (view) / 2 + 40;
+  gtk_selection_model_select_item (bs_article_pane_get_selection (window_fixture_articles (self)), 0, TRUE);
+  g_assert_true (drag (self, from_x, from_y, x, y, "Move to “Place 08”"));
+  wait_until (is_in_view (self, "Below 08 0"));
+  point (away, from_x, from_y);
+  g_free (run_xdotool (away->str));
+  wait_until (find_row (sidebar, "Below 08 0") == NULL);
+  drop ();
+
+  g_assert_true (drag (self, from_x, from_y, x, y, "Move to “Place 08”"));
+  wait_until (is_in_view (self, "Below 08 0"));
+  g_string_truncate (away, 0);
+  point (away, other_x, other_y);
+  point (away, other_x + 1, other_y);
+  g_free (run_xdotool (away->str));
+  wait_until (hint_is (self, "Move to “Place 04”"));
+  g_assert_nonnull (find_row (sidebar, "Below 08 0"));
+  wait_until (is_in_view (self, "Below 04 0"));
+  drop ();
+  wait_until (window_fixture_has_place (self, "Place 04", 7));
+  wait_until (find_row (sidebar, "Below 08 0") == NULL);
+  g_assert_nonnull (find_row (sidebar, "Below 04 0"));
+}
+
 /* A row that springs open holds its place until everything below it is there, which undoes a scroll meanwhile: scroll
  * again. */
 static gboolean
@@ -954,6 +997,7 @@ main (int argc, char **argv)
     { "/broadsheet/import/drag/rows-onto-source", test_rows_onto_source },
     { "/broadsheet/import/drag/category-onto-category", test_category_onto_category },
     { "/broadsheet/import/drag/rows-onto-closed-category", test_rows_onto_closed_category },
+    { "/broadsheet/import/drag/rows-past-closed-category", test_rows_past_closed_category },
     { "/broadsheet/import/drag/rows-while-scrolling", test_rows_while_scrolling },
     { "/broadsheet/import/drag/rows-out", test_rows_out },
   };

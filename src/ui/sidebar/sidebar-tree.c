@@ -37,6 +37,7 @@ struct _BsSidebarTree
   GListStore *store;
   GtkTreeListModel *model;
   GHashTable *expanded; /* the keys of the expanded rows */
+  GPtrArray *sprung;    /* (element-type GtkTreeListRow): those that a drag has expanded */
 };
 
 enum
@@ -214,6 +215,7 @@ bs_sidebar_tree_finalize (GObject *object)
   g_clear_object (&self->model);
   g_clear_object (&self->store);
   g_hash_table_unref (self->expanded);
+  g_ptr_array_unref (self->sprung);
 
   G_OBJECT_CLASS (bs_sidebar_tree_parent_class)->finalize (object);
 }
@@ -230,6 +232,7 @@ static void
 bs_sidebar_tree_init (BsSidebarTree *self)
 {
   self->expanded = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->sprung = g_ptr_array_new_with_free_func (g_object_unref);
   self->store = g_list_store_new (BS_TYPE_SIDEBAR_ITEM);
   self->model =
       gtk_tree_list_model_new (g_object_ref (G_LIST_MODEL (self->store)), FALSE, FALSE, create_children, NULL, NULL);
@@ -409,6 +412,58 @@ bs_sidebar_tree_note_expanded (BsSidebarTree *self, GtkTreeListRow *row)
   else
     g_hash_table_remove (self->expanded, key);
   return TRUE;
+}
+
+/* A drag over the row has expanded it. */
+void
+bs_sidebar_tree_note_sprung (BsSidebarTree *self, GtkTreeListRow *row)
+{
+  g_return_if_fail (BS_IS_SIDEBAR_TREE (self));
+  g_return_if_fail (GTK_IS_TREE_LIST_ROW (row));
+
+  g_ptr_array_add (self->sprung, g_object_ref (row));
+}
+
+static gboolean
+contains (GtkTreeListRow *row, const char *const *names)
+{
+  g_autoptr (GObject) item = gtk_tree_list_row_get_item (row);
+  const char *const *path = BS_IS_CATEGORY (item) ? bs_category_get_path (BS_CATEGORY (item)) : NULL;
+
+  if (path == NULL)
+    return FALSE;
+  while (*path != NULL && g_strcmp0 (*path, *names) == 0)
+    {
+      path++;
+      names++;
+    }
+  return *path == NULL;
+}
+
+/* A category that was dropped on stays visible. */
+void
+bs_sidebar_tree_keep_sprung (BsSidebarTree *self, const char *const *category)
+{
+  g_return_if_fail (BS_IS_SIDEBAR_TREE (self));
+  g_return_if_fail (category != NULL);
+
+  for (guint i = self->sprung->len; i > 0; i--)
+    if (contains (self->sprung->pdata[i - 1], category))
+      g_ptr_array_remove_index (self->sprung, i - 1);
+}
+
+/* Collapses the rows that a drag has expanded, the innermost first. */
+void
+bs_sidebar_tree_collapse_sprung (BsSidebarTree *self)
+{
+  g_return_if_fail (BS_IS_SIDEBAR_TREE (self));
+
+  while (self->sprung->len > 0)
+    {
+      g_autoptr (GtkTreeListRow) row = g_ptr_array_steal_index (self->sprung, self->sprung->len - 1);
+
+      gtk_tree_list_row_set_expanded (row, FALSE);
+    }
 }
 
 char **

@@ -19,6 +19,9 @@ GtkTreeListModel *bs_sidebar_tree_get_model (BsSidebarTree *self);
 void bs_sidebar_tree_update_roots (BsSidebarTree *self);
 GtkTreeListRow *bs_sidebar_tree_find (BsSidebarTree *self, BsScope scope, const char *const *names, gboolean expand);
 
+void bs_sidebar_tree_note_sprung (BsSidebarTree *self, GtkTreeListRow *row);
+void bs_sidebar_tree_keep_sprung (BsSidebarTree *self, const char *const *category);
+void bs_sidebar_tree_collapse_sprung (BsSidebarTree *self);
 gboolean bs_sidebar_tree_note_expanded (BsSidebarTree *self, GtkTreeListRow *row);
 void bs_sidebar_tree_restore_expanded (BsSidebarTree *self);
 char **bs_sidebar_tree_dup_expanded (BsSidebarTree *self);

@@ -261,6 +261,8 @@ sync_cb (gpointer user_data)
   if (self->library == NULL)
     return G_SOURCE_REMOVE;
 
+  if (!bs_sidebar_hold_get_is_hovered (self->hold))
+    bs_sidebar_tree_collapse_sprung (self->tree);
   self->syncing = TRUE;
   /* Rows that appear or disappear above the pointer would move the row under it, if the list is too short to scroll. */
   if (!bs_sidebar_hold_get_is_hovered (self->hold))
@@ -327,6 +329,8 @@ expanded_cb (BsSidebar *self, GParamSpec *pspec, GtkTreeListRow *row)
   if (self->syncing || !bs_sidebar_tree_note_expanded (self->tree, row))
     return;
 
+  if (gtk_tree_list_row_get_expanded (row) && bs_sidebar_hold_get_is_hovered (self->hold))
+    bs_sidebar_tree_note_sprung (self->tree, row);
   g_signal_emit (self, signals[EXPANSION_CHANGED], 0);
   queue_sync (self);
 }
@@ -854,12 +858,16 @@ bs_sidebar_move (BsSidebar *self, const char *const *category, const char *const
   g_signal_emit (self, signals[ORGANISE], 0, "move", BS_SCOPE_CATEGORY, category, to);
 }
 
-/* The drop of a drag over the sidebar has happened. */
+/* The drop of a drag over the sidebar has happened.
+ *
+ * @category: (nullable): that it was dropped on, which stays visible */
 void
-bs_sidebar_end_drag (BsSidebar *self)
+bs_sidebar_end_drag (BsSidebar *self, const char *const *category)
 {
   g_return_if_fail (BS_IS_SIDEBAR (self));
 
+  if (category != NULL)
+    bs_sidebar_tree_keep_sprung (self->tree, category);
   bs_sidebar_hold_release (self->hold);
 }
 

@@ -20,7 +20,7 @@ void bs_sidebar_set_library (BsSidebar *self, BsLibrary *library);
 AdwHeaderBar *bs_sidebar_get_header (BsSidebar *self);
 GtkPopover *bs_sidebar_popup_menu (BsSidebar *self);
 void bs_sidebar_focus (BsSidebar *self);
-void bs_sidebar_end_drag (BsSidebar *self);
+void bs_sidebar_end_drag (BsSidebar *self, const char *const *category);
 const char *const *bs_sidebar_get_place_at (BsSidebar *self, GtkWidget *widget, BsScope *scope, GtkWidget **row);
 const char *const *bs_sidebar_get_dragged (BsSidebar *self, GdkDrag *drag);
 void bs_sidebar_move (BsSidebar *self, const char *const *category, const char *const *to);

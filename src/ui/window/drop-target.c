@@ -533,7 +533,9 @@ drop_cb (BsDropTarget *self, GdkDrop *drop, double x, double y)
   if (self->library != NULL && (self->drop != drop || self->x != x || self->y != y))
     motion_cb (self, drop, x, y);
   hide_place (self);
-  bs_sidebar_end_drag (self->sidebar);
+  bs_sidebar_end_drag (self->sidebar, self->library != NULL && self->place.scope == BS_SCOPE_CATEGORY ?
+                                          (const char *const *) self->place.names :
+                                          NULL);
   if (self->library != NULL && self->place.widget == NULL)
     return FALSE;
   category = self->library != NULL ? (const char *const *) self->place.names : NULL;
