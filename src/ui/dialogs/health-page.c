@@ -325,7 +325,7 @@ show_chart (BsHealthPage *self)
     n_dated--;
   total = g_strdup_printf (ngettext ("%'u article", "%'u articles", self->report->health->n_articles),
                            self->report->health->n_articles);
-  about = g_strdup_printf ("%s, %s", total, size);
+  about = g_strdup_printf ("%s · %s", total, size);
   adw_preferences_group_set_description (self->chart_group, about);
   gtk_widget_set_visible (GTK_WIDGET (self->chart), n_dated > 0);
   if (n_dated == 0)
