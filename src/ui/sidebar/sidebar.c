@@ -15,6 +15,7 @@
 #include "ui/sidebar/sidebar-row.h"
 #include "ui/sidebar/sidebar-tree.h"
 #include "ui/sidebar/sidebar-typing.h"
+#include "ui/widgets/reveal-selected.h"
 #include "ui/widgets/shorthand.h"
 
 struct _BsSidebar
@@ -858,9 +859,7 @@ bs_sidebar_move (BsSidebar *self, const char *const *category, const char *const
   g_signal_emit (self, signals[ORGANISE], 0, "move", BS_SCOPE_CATEGORY, category, to);
 }
 
-/* The drop of a drag over the sidebar has happened.
- *
- * @category: (nullable): that it was dropped on, which stays visible */
+/* @category: (nullable): that a drag was dropped on, which stays visible */
 void
 bs_sidebar_end_drag (BsSidebar *self, const char *const *category)
 {
@@ -948,7 +947,7 @@ bs_sidebar_show_scope (BsSidebar *self, BsScope scope, const char *const *names)
       guint position = gtk_tree_list_row_get_position (row);
 
       gtk_single_selection_set_selected (self->selection, position);
-      gtk_widget_activate_action (GTK_WIDGET (self->view), "list.scroll-to-item", "u", position);
+      bs_reveal_selected (self->view);
     }
   else
     /* Otherwise the row before would be chosen again as soon as it moves. */
