@@ -381,7 +381,7 @@ def trash_refused():
     session.see("Dropped and Changed...", "list item")
     session.do(
         lambda: session.press("library", "ctrl+2", "ctrl+z"),
-        lambda: session.find("“%s” has changed since it was imported..." % os.path.relpath(path, library)),
+        lambda: session.find("“%s” has changed since it was added..." % os.path.relpath(path, library)),
         "what was refused to be said",
     )
     picture("trash-refused")
