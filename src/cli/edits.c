@@ -28,19 +28,6 @@ tell (const char *name, const char *result, const char *reason)
   bs_output_line (line);
 }
 
-/* Each file once: one that was refused may still get other references. */
-static GPtrArray *
-list_changed (const BsEditReport *report)
-{
-  GPtrArray *changed = g_ptr_array_new ();
-  g_autoptr (GHashTable) failed = bs_edit_report_list_failed (report);
-
-  for (guint i = 0; i < report->changed->len; i++)
-    if (!g_hash_table_contains (failed, report->changed->pdata[i]))
-      g_ptr_array_add (changed, report->changed->pdata[i]);
-  return changed;
-}
-
 static const char *
 get_name (const BsBatch *batch, const char *path)
 {
@@ -94,7 +81,7 @@ tell_report (const BsBatch *batch, const BsEditReport *report, const BsEditsOpti
   bs_output_messages (report->recovered);
   if (options->json)
     {
-      g_autoptr (GPtrArray) changed = list_changed (report);
+      g_autoptr (GPtrArray) changed = bs_edit_report_list_changed (report, NULL);
 
       for (guint i = 0; options->tell_changed != NULL && i < changed->len; i++)
         options->tell_changed (get_name (batch, changed->pdata[i]), changed->pdata[i], options->tell_data);

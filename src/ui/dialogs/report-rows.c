@@ -167,20 +167,13 @@ BsReportRows *
 bs_report_rows_new (BsEditReport *report, const char *unchanged_reason)
 {
   BsReportRows *self;
-  g_autoptr (GHashTable) failed = NULL;
 
   g_return_val_if_fail (report != NULL, NULL);
 
-  failed = bs_edit_report_list_failed (report);
   self = g_object_new (BS_TYPE_REPORT_ROWS, NULL);
   self->report = bs_edit_report_ref (report);
-  self->changed = g_ptr_array_new ();
   self->twice = g_hash_table_new (g_str_hash, g_str_equal);
-  for (guint i = 0; i < report->changed->len; i++)
-    if (g_hash_table_contains (failed, report->changed->pdata[i]))
-      g_hash_table_add (self->twice, report->changed->pdata[i]);
-    else
-      g_ptr_array_add (self->changed, report->changed->pdata[i]);
+  self->changed = bs_edit_report_list_changed (report, self->twice);
   self->unchanged_reason = g_strdup (unchanged_reason);
   return self;
 }

@@ -941,8 +941,6 @@ bs_article_pane_start_search (BsArticlePane *self)
 {
   g_return_if_fail (BS_IS_ARTICLE_PANE (self));
 
-  /* A pending move of the focus to the list must not override this. */
-  bs_article_rows_end_focus (self->rows);
   bs_search_field_focus (self->search);
 }
 

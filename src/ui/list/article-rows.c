@@ -36,7 +36,7 @@ struct _BsArticleRows
   gboolean is_at_top;
   gboolean scrolls_late; /* to the cursor, once the list has a size */
   GtkWidget *focused;    /* (nullable): a weak pointer to what got the focus */
-  gboolean is_first;     /* because it was the first row */
+  gboolean is_first;     /* it got the focus because it was the first row */
   guint fill_id;
   guint focus_id;
 };
@@ -132,8 +132,8 @@ find_cursor (BsArticleRows *self, guint *position)
   return model != NULL && bs_id_selection_get_cursor (BS_ID_SELECTION (model), position);
 }
 
-/* Keys start from the row that the list view notes here. It notes only a row that is focused, and otherwise keeps the
- * first row that it was ever given, which rows that are read later may push down. */
+/* The list view remembers a row from which keys start. It changes only when a row is focused, so that until then it is
+ * the row of the first article that was read, wherever later ones have pushed it. */
 static void
 scroll_to (BsArticleRows *self, guint position)
 {

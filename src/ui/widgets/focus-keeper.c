@@ -38,7 +38,7 @@ root_cb (BsFocusKeeper *self)
 {
   g_assert (BS_IS_FOCUS_KEEPER (self));
 
-  if (self->focus_id == 0 && gtk_widget_get_root (self->focus) == NULL)
+  if (self->focus_id == 0 && self->focus != NULL && gtk_widget_get_root (self->focus) == NULL)
     self->focus_id = g_idle_add_full (PRIORITY, focus_cb, self, NULL);
 }
 

@@ -171,7 +171,7 @@ bs_names_join (const char *const *names)
  * bs_names_add:
  * @counts: from bs_names_count()
  * @names: names of an item, joined
- * @n: how many items more have them
+ * @n: how many more items have them
  *
  * Returns: how many items had them before
  */

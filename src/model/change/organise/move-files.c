@@ -178,7 +178,8 @@ make_draft_edit (const BsSite *site, const BsArticle *article, gboolean publish,
   return g_steal_pointer (&edit);
 }
 
-/* Whether an article will be missing from its site. Outside of sites, `draft` hides nothing from a link. */
+/* Whether an article will be missing from its site. Without a site, an article that becomes a draft stays where links
+ * lead to it. */
 static gboolean
 is_hidden (const BsMovePlan *plan, const BsSite *own, const char *path)
 {

@@ -91,6 +91,31 @@ bs_edit_report_list_failed (const BsEditReport *self)
 }
 
 /**
+ * bs_edit_report_list_changed:
+ * @self: a report
+ * @twice: (nullable) (element-type filename): gets the changed files that failed as well: an article that cannot move
+ * may still get other references
+ *
+ * Returns: (transfer container) (element-type filename): the other changed files, so that each file is shown once
+ */
+GPtrArray *
+bs_edit_report_list_changed (const BsEditReport *self, GHashTable *twice)
+{
+  GPtrArray *changed = g_ptr_array_new ();
+  g_autoptr (GHashTable) failed = NULL;
+
+  g_return_val_if_fail (self != NULL, changed);
+
+  failed = bs_edit_report_list_failed (self);
+  for (guint i = 0; i < self->changed->len; i++)
+    if (!g_hash_table_contains (failed, self->changed->pdata[i]))
+      g_ptr_array_add (changed, self->changed->pdata[i]);
+    else if (twice != NULL)
+      g_hash_table_add (twice, self->changed->pdata[i]);
+  return changed;
+}
+
+/**
  * bs_edit_report_divide:
  * @self: a report
  *

@@ -48,6 +48,7 @@ GType bs_edit_report_get_type (void);
 BsEditReport *bs_edit_report_new (void);
 void bs_edit_report_add_failure (BsEditReport *self, const char *path, const GError *error);
 GHashTable *bs_edit_report_list_failed (const BsEditReport *self);
+GPtrArray *bs_edit_report_list_changed (const BsEditReport *self, GHashTable *twice);
 void bs_edit_report_divide (BsEditReport *self);
 void bs_edit_report_take_results (BsEditReport *self, const BsTransaction *transaction);
 BsEditReport *bs_edit_report_finish (BsEditReport *self, BsTransaction *transaction, BsEditReportNameFunc name,
